@@ -1,0 +1,62 @@
+//! The answer to a question as plain values, before any node of it is read for the reader.
+
+use std::sync::Arc;
+
+use crate::model::PartialDate;
+use crate::store::records::LinkRef;
+
+/// A value of an answer. Its types and field names are those of `schema/questions`.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Answer {
+    /// Nothing there.
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A finite number.
+    Float(f64),
+    /// Text that is the same in every language.
+    Text(Arc<str>),
+    /// A value of an enumeration of the API.
+    Constant(&'static str),
+    /// A sentence, read with a `language` argument.
+    Sentence(Sentence),
+    /// A partial date.
+    Date(PartialDate),
+    /// A node, by id; what is wanted of it is fetched by a plan.
+    Node(Arc<str>),
+    /// A link; what is wanted of it is fetched by a plan.
+    Link(LinkRef),
+    /// Several values.
+    List(Vec<Answer>),
+    /// An object with its fields.
+    Record(Vec<(&'static str, Answer)>),
+}
+
+/// A sentence in both languages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sentence {
+    /// In English.
+    pub en: String,
+    /// In Lithuanian.
+    pub lt: String,
+}
+
+impl Answer {
+    /// The field of a record.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Self> {
+        let Self::Record(fields) = self else { return None };
+        fields.iter().find(|(field, _)| *field == name).map(|(_, value)| value)
+    }
+}
+
+/// The piece of the network that shows why: ids of nodes and links, written as a `Network`.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Evidence {
+    /// Nodes, each once, in the order met.
+    pub nodes: Vec<Arc<str>>,
+    /// Links, each once, in the order met.
+    pub links: Vec<LinkRef>,
+}

@@ -1,0 +1,1 @@
+//! Writing a piece of the network as a file for a graph tool. Pure.

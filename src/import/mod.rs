@@ -1,0 +1,1 @@
+//! Reading a network from a folder of CSV files.

@@ -1,0 +1,3 @@
+//! The `tinklas` program: see [`tinklas::cli`].
+
+fn main() {}

@@ -1,0 +1,690 @@
+//! Reading `schema/model` into a [`Model`]: every mistake of every file at once.
+//!
+//! The files are GraphQL type definitions with one liberty: a kind has the fields of its interfaces
+//! without repeating them, so that a property is declared in one place.
+
+use std::collections::HashMap;
+
+use apollo_compiler::Node;
+use apollo_compiler::ast::{self, Definition, FieldDefinition, Type};
+use apollo_compiler::parser::SourceMap;
+use indexmap::IndexMap;
+
+use super::fault::ModelFault;
+use super::sets::{KindId, KindSet, LinkId, LinkSet, PropertyId, PropertySet};
+use super::types::{
+    Audience, DataType, Direction, Enumeration, EnumerationId, Interface, Kind, LinkField,
+    LinkKind, Listed, Model, Property, Shape,
+};
+
+/// Enumerations that belong to the directives, not to the network.
+const OF_DIRECTIVES: [&str; 3] = ["Audience", "Direction", "LinkShape"];
+
+/// Field names that every node has of itself.
+const NODE_FIELDS: [&str; 8] =
+    ["id", "kind", "code", "identifiers", "sources", "version", "recordedAt", "recordedBy"];
+
+/// Field names that every link and every edge has of itself.
+const LINK_FIELDS: [&str; 9] =
+    ["id", "kind", "from", "to", "node", "cursor", "since", "until", "seen"];
+
+/// Reads the model from `(file name, text)` pairs.
+///
+/// # Errors
+/// Every mistake of every file, in file order.
+pub fn read_model(files: &[(&str, &str)]) -> Result<Model, Vec<ModelFault>> {
+    let mut reader = Reader::default();
+    let mut documents: Vec<ast::Document> = Vec::new();
+    for (name, text) in files {
+        match ast::Document::parse(*text, *name) {
+            Ok(document) => documents.push(document),
+            Err(broken) => {
+                for error in broken.errors.iter() {
+                    let line = error.line_column_range().map_or(0, |range| range.start.line);
+                    reader.faults.push(ModelFault {
+                        file: (*name).to_owned(),
+                        line,
+                        message: error.error.to_string(),
+                    });
+                }
+                documents.push(broken.partial);
+            }
+        }
+    }
+    reader.collect(&documents);
+    reader.build()
+}
+
+/// A declaration with the place it stands at.
+struct Declared<'a, T> {
+    at: Place<'a>,
+    what: &'a Node<T>,
+}
+
+/// A file's sources, to tell lines.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    sources: &'a SourceMap,
+}
+
+impl Place<'_> {
+    fn fault<T: ?Sized>(self, node: &Node<T>, message: String) -> ModelFault {
+        let line = node.line_column_range(self.sources).map_or(0, |range| range.start.line);
+        let file = node
+            .location()
+            .and_then(|span| self.sources.get(&span.file_id()))
+            .map_or_else(String::new, |source| source.path().display().to_string());
+        ModelFault { file, line, message }
+    }
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    faults: Vec<ModelFault>,
+    kinds: IndexMap<&'a str, Declared<'a, ast::ObjectTypeDefinition>>,
+    links: IndexMap<String, Declared<'a, ast::ObjectTypeDefinition>>,
+    interfaces: IndexMap<&'a str, Declared<'a, ast::InterfaceTypeDefinition>>,
+    enumerations: IndexMap<&'a str, Declared<'a, ast::EnumTypeDefinition>>,
+    property_names: IndexMap<String, (DataType, bool, bool)>,
+}
+
+/// The properties and link fields of one declaration.
+#[derive(Default, Clone)]
+struct Fields {
+    properties: Vec<Property>,
+    link_fields: Vec<LinkField>,
+}
+
+impl<'a> Reader<'a> {
+    /// Sorts the declarations by what they declare.
+    fn collect(&mut self, documents: &'a [ast::Document]) {
+        for document in documents {
+            let at = Place { sources: &document.sources };
+            for definition in &document.definitions {
+                self.collect_one(at, definition);
+            }
+        }
+        if !self.interfaces.contains_key("Node") {
+            self.faults.push(ModelFault {
+                file: "common.graphql".to_owned(),
+                line: 0,
+                message: "interface `Node` is not declared".to_owned(),
+            });
+        }
+        // `Node` is first: the fields of every kind begin with it.
+        if let Some(at) = self.interfaces.get_index_of("Node") {
+            self.interfaces.move_index(at, 0);
+        }
+    }
+
+    fn collect_one(&mut self, at: Place<'a>, definition: &'a Definition) {
+        let (name, again) = match definition {
+            Definition::ObjectTypeDefinition(what) if what.directives.has("linkKind") => {
+                let name = constant(&what.name);
+                (what.name.as_str(), self.links.insert(name, Declared { at, what }).is_some())
+            }
+            Definition::ObjectTypeDefinition(what) => {
+                if !what.directives.has("node") {
+                    let message = format!("type `{}` needs `@node` or `@linkKind`", what.name);
+                    self.faults.push(at.fault(what, message));
+                }
+                let name = what.name.as_str();
+                (name, self.kinds.insert(name, Declared { at, what }).is_some())
+            }
+            Definition::InterfaceTypeDefinition(what) => {
+                let name = what.name.as_str();
+                (name, self.interfaces.insert(name, Declared { at, what }).is_some())
+            }
+            Definition::EnumTypeDefinition(what) => {
+                let name = what.name.as_str();
+                if OF_DIRECTIVES.contains(&name) {
+                    return;
+                }
+                (name, self.enumerations.insert(name, Declared { at, what }).is_some())
+            }
+            Definition::DirectiveDefinition(_) => return,
+            other => {
+                self.faults.push(ModelFault {
+                    file: String::new(),
+                    line: 0,
+                    message: format!(
+                        "`{}`: only types, interfaces, enums and directives belong in the model",
+                        other.name().map_or("", |name| name.as_str())
+                    ),
+                });
+                return;
+            }
+        };
+        if again {
+            self.faults.push(ModelFault {
+                file: String::new(),
+                line: 0,
+                message: format!("`{name}` is declared twice"),
+            });
+        }
+    }
+
+    fn build(mut self) -> Result<Model, Vec<ModelFault>> {
+        self.check_capacity();
+        let kind_ids: HashMap<&str, KindId> =
+            self.kinds.keys().zip(0..).map(|(name, at)| (*name, KindId(at))).collect();
+        let ancestry: HashMap<&str, Vec<String>> = self.ancestry();
+        let kinds_of: HashMap<String, KindSet> = self.kinds_of_types(&kind_ids, &ancestry);
+
+        let interface_fields: IndexMap<&str, Fields> = {
+            let declared: Vec<_> = self
+                .interfaces
+                .values()
+                .map(|declared| (declared.at, declared.what.name.as_str(), &declared.what.fields))
+                .collect();
+            let own: Vec<(&str, Fields)> = declared
+                .into_iter()
+                .map(|(at, name, fields)| (name, self.fields(at, fields, &kinds_of)))
+                .collect();
+            own.into_iter().collect()
+        };
+        let inherited = |interfaces: &[String]| {
+            let mut all = Fields::default();
+            for fields in interfaces.iter().filter_map(|name| interface_fields.get(name.as_str())) {
+                all.properties.extend(fields.properties.iter().cloned());
+                all.link_fields.extend(fields.link_fields.iter().cloned());
+            }
+            all
+        };
+
+        let interfaces: Vec<Interface> = self
+            .interfaces
+            .values()
+            .map(|declared| {
+                let name = declared.what.name.as_str();
+                let above = ancestry.get(name).cloned().unwrap_or_default();
+                let mut fields = inherited(&above);
+                if let Some(own) = interface_fields.get(name) {
+                    fields.properties.extend(own.properties.iter().cloned());
+                    fields.link_fields.extend(own.link_fields.iter().cloned());
+                }
+                Interface {
+                    name: name.to_owned(),
+                    doc: doc(declared.what.description.as_ref()),
+                    kinds: kinds_of.get(name).copied().unwrap_or_default(),
+                    interfaces: above,
+                    properties: fields.properties,
+                    link_fields: fields.link_fields,
+                }
+            })
+            .collect();
+
+        let mut kinds = Vec::new();
+        for (name, declared) in std::mem::take(&mut self.kinds) {
+            let above = ancestry.get(name).cloned().unwrap_or_default();
+            let mut fields = inherited(&above);
+            let own = self.fields(declared.at, &declared.what.fields, &kinds_of);
+            fields.properties.extend(own.properties);
+            fields.link_fields.extend(own.link_fields);
+            self.check_names(&declared, &fields);
+            kinds.push(self.kind(&declared, kind_ids[name], above, fields));
+        }
+
+        let mut links = Vec::new();
+        for ((name, declared), at) in std::mem::take(&mut self.links).into_iter().zip(0..) {
+            links.push(self.link_kind(name, &declared, LinkId(at), &kinds_of));
+        }
+        self.check_ends(&kinds, &links);
+
+        let enumerations = self
+            .enumerations
+            .values()
+            .map(|declared| Enumeration {
+                name: declared.what.name.to_string(),
+                doc: doc(declared.what.description.as_ref()),
+                values: declared
+                    .what
+                    .values
+                    .iter()
+                    .map(|value| (value.value.to_string(), doc(value.description.as_ref())))
+                    .collect(),
+            })
+            .collect();
+        if !self.faults.is_empty() {
+            return Err(self.faults);
+        }
+        Ok(Model {
+            kinds_by_name: kinds.iter().map(|kind| (kind.name.clone(), kind.id)).collect(),
+            links_by_name: links.iter().map(|link| (link.name.clone(), link.id)).collect(),
+            properties_by_name: self
+                .property_names
+                .keys()
+                .zip(0..)
+                .map(|(name, at)| (name.clone(), PropertyId(at)))
+                .collect(),
+            property_names: self.property_names.into_keys().collect(),
+            kinds,
+            links,
+            interfaces,
+            enumerations,
+        })
+    }
+
+    /// All interfaces above a type, `Node` first.
+    fn ancestry(&mut self) -> HashMap<&'a str, Vec<String>> {
+        let declared: HashMap<&str, &[apollo_compiler::Name]> =
+            self.interfaces
+                .iter()
+                .map(|(name, declared)| (*name, declared.what.implements_interfaces.as_slice()))
+                .chain(self.kinds.iter().map(|(name, declared)| {
+                    (*name, declared.what.implements_interfaces.as_slice())
+                }))
+                .collect();
+        let order: Vec<&str> = self.interfaces.keys().copied().collect();
+        let mut all = HashMap::new();
+        for name in self.interfaces.keys().chain(self.kinds.keys()) {
+            let mut above: Vec<&str> = Vec::new();
+            let mut next: Vec<&str> = vec![name];
+            while let Some(one) = next.pop() {
+                for parent in declared.get(one).copied().unwrap_or_default() {
+                    if !order.contains(&parent.as_str()) {
+                        self.faults.push(ModelFault {
+                            file: String::new(),
+                            line: 0,
+                            message: format!("`{name}` implements `{parent}`, which is not an interface of the model"),
+                        });
+                    } else if !above.contains(&parent.as_str()) {
+                        above.push(parent.as_str());
+                        next.push(parent.as_str());
+                    }
+                }
+            }
+            if *name != "Node" && !above.contains(&"Node") {
+                above.push("Node");
+            }
+            above.sort_by_key(|parent| order.iter().position(|one| one == parent));
+            all.insert(*name, above.into_iter().map(str::to_owned).collect());
+        }
+        all
+    }
+
+    fn kinds_of_types(
+        &self,
+        ids: &HashMap<&str, KindId>,
+        ancestry: &HashMap<&str, Vec<String>>,
+    ) -> HashMap<String, KindSet> {
+        let mut all: HashMap<String, KindSet> =
+            self.interfaces.keys().map(|name| ((*name).to_owned(), KindSet::EMPTY)).collect();
+        for (name, id) in ids {
+            all.insert((*name).to_owned(), KindSet::one(*id));
+            for parent in ancestry.get(name).into_iter().flatten() {
+                let set = all.entry(parent.clone()).or_default();
+                *set = set.with(*id);
+            }
+        }
+        all
+    }
+
+    fn check_capacity(&mut self) {
+        for (what, count, most) in [
+            ("kinds", self.kinds.len(), KindSet::CAPACITY),
+            ("kinds of link", self.links.len(), LinkSet::CAPACITY),
+        ] {
+            if count > most {
+                self.faults.push(ModelFault {
+                    file: String::new(),
+                    line: 0,
+                    message: format!("{count} {what}; there can be {most}"),
+                });
+            }
+        }
+    }
+
+    fn kind(
+        &mut self,
+        declared: &Declared<'a, ast::ObjectTypeDefinition>,
+        id: KindId,
+        interfaces: Vec<String>,
+        fields: Fields,
+    ) -> Kind {
+        let what = declared.what;
+        let node = what.directives.get("node");
+        let text = |argument: &str| {
+            node.and_then(|node| node.specified_argument_by_name(argument))
+                .and_then(|value| value.as_str())
+        };
+        let listed = what
+            .directives
+            .get_all("listed")
+            .filter_map(|directive| self.listed(declared, directive, &fields))
+            .collect();
+        Kind {
+            id,
+            name: what.name.to_string(),
+            constant: constant(&what.name),
+            singular: first_lower(&what.name),
+            plural: text("plural").unwrap_or_default().to_owned(),
+            code: text("code").map(str::to_owned),
+            doc: doc(what.description.as_ref()),
+            interfaces,
+            properties: fields.properties,
+            link_fields: fields.link_fields,
+            listed,
+            audience: self.audience(declared.at, &what.directives),
+        }
+    }
+
+    fn listed(
+        &mut self,
+        declared: &Declared<'a, ast::ObjectTypeDefinition>,
+        directive: &Node<ast::Directive>,
+        fields: &Fields,
+    ) -> Option<Listed> {
+        let text = |name: &str| {
+            directive.specified_argument_by_name(name).and_then(|value| value.as_str())
+        };
+        let found = (|| {
+            let property =
+                fields.properties.iter().find(|one| Some(one.name.as_str()) == text("property"))?;
+            let DataType::Enum(EnumerationId(at)) = property.data else { return None };
+            let (_, enumeration) = self.enumerations.get_index(usize::from(at))?;
+            let value = enumeration
+                .what
+                .values
+                .iter()
+                .position(|value| Some(value.value.as_str()) == text("value"))?;
+            Some(Listed {
+                singular: text("singular")?.to_owned(),
+                plural: text("plural")?.to_owned(),
+                property: property.id,
+                value: u8::try_from(value).ok()?,
+            })
+        })();
+        if found.is_none() {
+            let message = "`@listed` needs singular, plural, an enumerated property of the kind and a value of it";
+            self.faults.push(declared.at.fault(declared.what, message.to_owned()));
+        }
+        found
+    }
+
+    fn link_kind(
+        &mut self,
+        name: String,
+        declared: &Declared<'a, ast::ObjectTypeDefinition>,
+        id: LinkId,
+        kinds_of: &HashMap<String, KindSet>,
+    ) -> LinkKind {
+        let what = declared.what;
+        let mut end = |argument: &str| {
+            let mut kinds = KindSet::EMPTY;
+            let listed = what
+                .directives
+                .get("linkKind")
+                .and_then(|one| one.specified_argument_by_name(argument))
+                .and_then(|value| value.as_list())
+                .unwrap_or_default();
+            for name in listed.iter().filter_map(|value| value.as_str()) {
+                match kinds_of.get(name) {
+                    Some(more) => kinds = kinds.or(*more),
+                    None => self.faults.push(declared.at.fault(
+                        what,
+                        format!(
+                            "`{argument}: {name}` is neither a kind nor an interface{}",
+                            nearest(name, kinds_of.keys())
+                        ),
+                    )),
+                }
+            }
+            kinds
+        };
+        let (from, to) = (end("from"), end("to"));
+        let fields = self.fields(declared.at, &what.fields, kinds_of);
+        for field in &fields.properties {
+            if LINK_FIELDS.contains(&field.name.as_str()) {
+                let message = format!("`{}` is a field that every link has of itself", field.name);
+                self.faults.push(declared.at.fault(what, message));
+            }
+        }
+        LinkKind {
+            id,
+            name,
+            type_name: what.name.to_string(),
+            doc: doc(what.description.as_ref()),
+            from,
+            to,
+            properties: fields.properties,
+            audience: self.audience(declared.at, &what.directives),
+        }
+    }
+
+    fn fields(
+        &mut self,
+        at: Place<'a>,
+        declared: &'a [Node<FieldDefinition>],
+        kinds_of: &HashMap<String, KindSet>,
+    ) -> Fields {
+        let mut fields = Fields::default();
+        for field in declared {
+            let result = if field.directives.has("link") {
+                self.link_field(at, field, kinds_of).map(|link| fields.link_fields.push(link))
+            } else {
+                self.property(at, field).map(|property| fields.properties.push(property))
+            };
+            if let Err(message) = result {
+                self.faults.push(at.fault(field, message));
+            }
+        }
+        fields
+    }
+
+    fn link_field(
+        &mut self,
+        at: Place<'a>,
+        field: &'a Node<FieldDefinition>,
+        kinds_of: &HashMap<String, KindSet>,
+    ) -> Result<LinkField, String> {
+        let directive = field.directives.get("link").ok_or("no `@link`")?;
+        let argument = |name: &str| directive.specified_argument_by_name(name);
+        let link = argument("kind").and_then(|value| value.as_str()).unwrap_or_default();
+        let link_at = self.links.get_index_of(link).ok_or_else(|| {
+            format!(
+                "`{}` follows `{link}`, which is not a kind of link{}",
+                field.name,
+                nearest(link, self.links.keys())
+            )
+        })?;
+        let direction = match argument("direction")
+            .and_then(|v| v.as_enum())
+            .map(apollo_compiler::Name::as_str)
+        {
+            Some("OUT") => Direction::Out,
+            Some("IN") => Direction::In,
+            Some("BOTH") => Direction::Both,
+            _ => return Err(format!("`{}`: direction must be OUT, IN or BOTH", field.name)),
+        };
+        let shape = match argument("shape")
+            .and_then(|v| v.as_enum())
+            .map(apollo_compiler::Name::as_str)
+        {
+            None | Some("CONNECTION") => Shape::Connection,
+            Some("LIST") => Shape::List,
+            Some("ONE") => Shape::One,
+            _ => return Err(format!("`{}`: shape must be CONNECTION, LIST or ONE", field.name)),
+        };
+        if field.ty.is_list() == (shape == Shape::One) {
+            return Err(format!(
+                "`{}`: shape ONE has the type of a node, the others a list",
+                field.name
+            ));
+        }
+        let far_type = field.ty.inner_named_type().to_string();
+        let far = *kinds_of.get(&far_type).ok_or_else(|| {
+            format!(
+                "`{}` has the type `{far_type}`, which is neither a kind nor an interface{}",
+                field.name,
+                nearest(&far_type, kinds_of.keys())
+            )
+        })?;
+        Ok(LinkField {
+            name: field.name.to_string(),
+            doc: doc(field.description.as_ref()),
+            link: LinkId(u8::try_from(link_at).unwrap_or(u8::MAX)),
+            direction,
+            shape,
+            far_type,
+            far,
+            audience: self.audience(at, &field.directives),
+        })
+    }
+
+    fn property(
+        &mut self,
+        at: Place<'a>,
+        field: &'a Node<FieldDefinition>,
+    ) -> Result<Property, String> {
+        let type_name = field.ty.inner_named_type().as_str();
+        let data = match type_name {
+            "String" => DataType::Text,
+            "Int" => DataType::Int,
+            "Float" => DataType::Float,
+            "Boolean" => DataType::Bool,
+            "PartialDate" => DataType::Date,
+            other => match self.enumerations.get_index_of(other) {
+                Some(at) => DataType::Enum(EnumerationId(u8::try_from(at).unwrap_or(u8::MAX))),
+                None => {
+                    return Err(format!(
+                        "`{}` has the type `{other}`; a property is String, Int, Float, Boolean, PartialDate or an enumeration, and a field to another kind needs `@link`",
+                        field.name
+                    ));
+                }
+            },
+        };
+        let list = matches!(field.ty, Type::List(_) | Type::NonNullList(_));
+        let localized = field.directives.has("localized");
+        let search = field.directives.has("search");
+        if (localized || search) && data != DataType::Text {
+            return Err(format!(
+                "`{}`: only a String can be `@localized` or `@search`",
+                field.name
+            ));
+        }
+        if localized && list {
+            return Err(format!("`{}`: a list cannot be `@localized`", field.name));
+        }
+        let audience = self.audience(at, &field.directives);
+        let required = field.ty.is_non_null();
+        if required && audience != Audience::Public {
+            return Err(format!("`{}` is not for everybody, so it cannot be required", field.name));
+        }
+        let shape = (data, list, localized);
+        let known = self.property_names.len();
+        if known >= PropertySet::CAPACITY {
+            return Err(format!("`{}`: there can be {known} property names", field.name));
+        }
+        let entry = self.property_names.entry(field.name.to_string());
+        let id = PropertyId(u8::try_from(entry.index()).unwrap_or(u8::MAX));
+        if *entry.or_insert(shape) != shape {
+            return Err(format!(
+                "`{}` has another type elsewhere; one name has one type in the whole model",
+                field.name
+            ));
+        }
+        Ok(Property {
+            id,
+            name: field.name.to_string(),
+            doc: doc(field.description.as_ref()),
+            data,
+            list,
+            required,
+            localized,
+            search,
+            unique: field.directives.has("unique"),
+            audience,
+        })
+    }
+
+    fn audience(&mut self, at: Place<'a>, directives: &ast::DirectiveList) -> Audience {
+        let Some(directive) = directives.get("visible") else { return Audience::Public };
+        match directive
+            .specified_argument_by_name("to")
+            .and_then(|value| value.as_enum())
+            .map(apollo_compiler::Name::as_str)
+        {
+            Some("PUBLIC") => Audience::Public,
+            Some("STAFF") => Audience::Staff,
+            _ => {
+                let message = "`@visible(to:)` must be PUBLIC or STAFF".to_owned();
+                self.faults.push(at.fault(directive, message));
+                Audience::Staff
+            }
+        }
+    }
+
+    fn check_names(&mut self, declared: &Declared<'a, ast::ObjectTypeDefinition>, fields: &Fields) {
+        let names = fields
+            .properties
+            .iter()
+            .map(|property| property.name.as_str())
+            .chain(fields.link_fields.iter().map(|field| field.name.as_str()));
+        let mut seen: Vec<&str> = NODE_FIELDS.to_vec();
+        for name in names {
+            if seen.contains(&name) {
+                let message = format!("`{}` has `{name}` twice", declared.what.name);
+                self.faults.push(declared.at.fault(declared.what, message));
+            }
+            seen.push(name);
+        }
+    }
+
+    /// A link field must be able to find something: its kinds must stand at the ends of its link.
+    fn check_ends(&mut self, kinds: &[Kind], links: &[LinkKind]) {
+        for kind in kinds {
+            for field in &kind.link_fields {
+                let Some(link) = links.get(usize::from(field.link.0)) else { continue };
+                let possible = |near: KindSet, far: KindSet| {
+                    near.has(kind.id) && !field.far.and(far).is_empty()
+                };
+                let fits = match field.direction {
+                    Direction::Out => possible(link.from, link.to),
+                    Direction::In => possible(link.to, link.from),
+                    Direction::Both => possible(link.from, link.to) || possible(link.to, link.from),
+                };
+                if !fits {
+                    self.faults.push(ModelFault {
+                        file: String::new(),
+                        line: 0,
+                        message: format!(
+                            "`{}.{}` follows {} between kinds that it does not join",
+                            kind.name, field.name, link.name
+                        ),
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn doc(description: Option<&Node<str>>) -> String {
+    description.map_or_else(String::new, ToString::to_string)
+}
+
+/// `WorkingGroup` as `WORKING_GROUP`.
+fn constant(name: &str) -> String {
+    let mut text = String::new();
+    for (at, letter) in name.char_indices() {
+        if letter.is_ascii_uppercase() && at > 0 {
+            text.push('_');
+        }
+        text.push(letter.to_ascii_uppercase());
+    }
+    text
+}
+
+/// `WorkingGroup` as `workingGroup`.
+fn first_lower(name: &str) -> String {
+    let mut letters = name.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + letters.as_str())
+}
+
+/// `; did you mean `X`?` when a name is close to a known one.
+fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n String>) -> String {
+    crate::text::nearest(name, known.map(String::as_str))
+        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+}

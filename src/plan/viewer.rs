@@ -1,0 +1,74 @@
+//! Who asks, and what they may see.
+
+use std::sync::Arc;
+
+use crate::model::{
+    Audience, KindId, KindSet, Language, LinkId, LinkSet, Model, PropertyId, PropertySet,
+};
+
+/// Who asks a request.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    /// The widest audience they belong to.
+    pub audience: Audience,
+    /// Languages they read, best first.
+    pub languages: Vec<Language>,
+}
+
+/// What an audience may see of a model, worked out once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sight {
+    /// Kinds of node.
+    pub kinds: KindSet,
+    /// Kinds of link.
+    pub links: LinkSet,
+    node_properties: Vec<PropertySet>,
+    link_properties: Vec<PropertySet>,
+    /// `Person.suggestable` and the position of `OBJECTED` in its enumeration.
+    pub objection: Option<(PropertyId, u8)>,
+}
+
+impl Sight {
+    /// What `audience` may see of `model`.
+    #[must_use]
+    pub fn new(model: &Model, audience: Audience) -> Arc<Self> {
+        let seen = |one: Audience| one <= audience;
+        let properties = |all: &[crate::model::Property]| {
+            all.iter().filter(|one| seen(one.audience)).map(|one| one.id).collect()
+        };
+        let objection = model.property_id("suggestable").and_then(|property| {
+            let found = model.kinds.iter().find_map(|kind| kind.property(property))?;
+            let crate::model::DataType::Enum(values) = found.data else { return None };
+            Some((property, model.enumeration(values).position("OBJECTED")?))
+        });
+        Arc::new(Self {
+            kinds: model
+                .kinds
+                .iter()
+                .filter(|kind| seen(kind.audience))
+                .map(|kind| kind.id)
+                .collect(),
+            links: model
+                .links
+                .iter()
+                .filter(|link| seen(link.audience))
+                .map(|link| link.id)
+                .collect(),
+            node_properties: model.kinds.iter().map(|kind| properties(&kind.properties)).collect(),
+            link_properties: model.links.iter().map(|link| properties(&link.properties)).collect(),
+            objection,
+        })
+    }
+
+    /// The properties of a kind that may be seen.
+    #[must_use]
+    pub fn of_kind(&self, kind: KindId) -> PropertySet {
+        self.node_properties.get(usize::from(kind.0)).copied().unwrap_or_default()
+    }
+
+    /// The properties of a kind of link that may be seen.
+    #[must_use]
+    pub fn of_link(&self, link: LinkId) -> PropertySet {
+        self.link_properties.get(usize::from(link.0)).copied().unwrap_or_default()
+    }
+}

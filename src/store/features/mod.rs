@@ -1,0 +1,243 @@
+//! What the questions ask of a store: one compact row per candidate, complete, unranked.
+//!
+//! Rows hold facts, not scores: `ask` ranks and explains them, the same for every store. A query with
+//! `only` asks for the details of those already ranked, so that evidence is fetched for few.
+
+use std::sync::Arc;
+
+use super::graph::Dates;
+use super::records::{LinkRecord, LinkRef, NodeRecord};
+use crate::model::{KindSet, LinkId, LinkSet, Localized};
+use crate::plan::filter::Filter;
+use crate::plan::viewer::Sight;
+
+/// Who reaches two sectors.
+#[derive(Clone, Debug)]
+pub struct BridgeQuery {
+    /// What the viewer may see.
+    pub sight: Arc<Sight>,
+    /// The ids of the two sectors.
+    pub sectors: [Arc<str>; 2],
+    /// Kinds of link that count as a tie of the person.
+    pub via: LinkSet,
+    /// Which people count.
+    pub filter: Filter,
+    /// Only these people, with the links of every tie.
+    pub only: Option<Vec<Arc<str>>>,
+}
+
+/// The candidates for a [`BridgeQuery`].
+#[derive(Clone, PartialEq, Debug)]
+pub struct BridgeRows {
+    /// People with a tie on both sides who may be suggested, by rising id.
+    pub rows: Vec<BridgeRow>,
+}
+
+/// A person who reaches both sectors.
+#[derive(Clone, PartialEq, Debug)]
+pub struct BridgeRow {
+    /// Their id.
+    pub person: Arc<str>,
+    /// Their name.
+    pub name: Arc<Localized>,
+    /// Their ties to each sector, in the order: how, actor's id, project's id.
+    pub sides: [Vec<ReachTie>; 2],
+}
+
+/// How a person reaches a sector.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ReachTie {
+    /// In which way.
+    pub how: Reach,
+    /// The actor of the sector; none when the person works in the sector itself.
+    pub actor: Option<Arc<str>>,
+    /// The project between person and actor, if there is one.
+    pub project: Option<Arc<str>>,
+    /// How many actors take part in the project; 0 without one.
+    pub participants: u32,
+    /// Years in the sector, where stated.
+    pub years: Option<i64>,
+    /// When the person's own link of the tie holds; for a project role without dates, when the project ran.
+    pub dates: Dates,
+    /// The links of the tie from the person to the sector; empty unless the query has `only`.
+    pub links: Vec<LinkRef>,
+}
+
+/// The ways to reach a sector.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Reach {
+    /// Works in it.
+    WorksIn,
+    /// Holds a role in, or is a member of, an actor of it.
+    Role,
+    /// Advises an actor of it.
+    Advises,
+    /// Worked on, or holds a role in, a project with a participant of it.
+    Project,
+    /// Holds a role in an actor that takes part in a project with another participant of it.
+    ThroughActor,
+}
+
+/// Who covers competences.
+#[derive(Clone, Debug)]
+pub struct CoverageQuery {
+    /// What the viewer may see.
+    pub sight: Arc<Sight>,
+    /// The ids of the competences needed.
+    pub competences: Vec<Arc<str>>,
+    /// The ids of the sectors that the need belongs to.
+    pub sectors: Vec<Arc<str>>,
+    /// The ids of who needs it; conflicts of interest are looked for with them.
+    pub askers: Vec<Arc<str>>,
+    /// Which people count.
+    pub filter: Filter,
+    /// Only these people, with conflicts.
+    pub only: Option<Vec<Arc<str>>>,
+}
+
+/// The candidates for a [`CoverageQuery`].
+#[derive(Clone, PartialEq, Debug)]
+pub struct CoverageRows {
+    /// People who have one of the competences and may be suggested, by rising id.
+    pub rows: Vec<CoverageRow>,
+}
+
+/// A person who has some of the competences.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CoverageRow {
+    /// Their id.
+    pub person: Arc<str>,
+    /// Their name.
+    pub name: Arc<Localized>,
+    /// What they have of what is needed, in the order of the query's competences.
+    pub held: Vec<Held>,
+    /// The links that tie them to one of the query's sectors by the first way of [`Reach`] that does, none if none.
+    pub nearness: Option<(Reach, Vec<LinkRef>)>,
+    /// Ties to an asker; empty unless the query has `only`.
+    pub conflicts: Vec<ConflictTie>,
+}
+
+/// A competence that a person has.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Held {
+    /// Its position in the query's competences.
+    pub competence: usize,
+    /// How good, 1 to 5, where stated.
+    pub level: Option<i64>,
+    /// When the link holds.
+    pub dates: Dates,
+    /// The link.
+    pub link: LinkRef,
+}
+
+/// A tie between a person and an asker.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ConflictTie {
+    /// The asker's id.
+    pub asker: Arc<str>,
+    /// The project between them, if it is not a role with the asker itself.
+    pub project: Option<Arc<str>>,
+    /// The links from the person to the asker.
+    pub links: Vec<LinkRef>,
+}
+
+/// The way from one actor or person to another.
+#[derive(Clone, Debug)]
+pub struct PathQuery {
+    /// What the viewer may see.
+    pub sight: Arc<Sight>,
+    /// The id at the start.
+    pub from: Arc<str>,
+    /// The id at the end.
+    pub to: Arc<str>,
+    /// Kinds of link that make a step.
+    pub via: LinkSet,
+    /// Ids that no path may touch.
+    pub avoid: Vec<Arc<str>>,
+    /// The most steps.
+    pub max_length: usize,
+    /// The most paths.
+    pub first: usize,
+}
+
+/// The best paths for a [`PathQuery`].
+#[derive(Clone, PartialEq, Debug)]
+pub struct PathRows {
+    /// By length, then strength (greatest first), then the ids along the way.
+    pub paths: Vec<PathRow>,
+    /// Whether the search stopped at its limit of visited nodes.
+    pub cut: bool,
+}
+
+/// A path.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PathRow {
+    /// The ids along the way, both ends included.
+    pub nodes: Vec<Arc<str>>,
+    /// One for each step: all its ties.
+    pub steps: Vec<Vec<TieRow>>,
+    /// The strength that it was ordered by.
+    pub strength: f64,
+}
+
+/// A tie between two neighbours on a path.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TieRow {
+    /// The kind of the first node's link.
+    pub kind: LinkId,
+    /// The project, partnership or event shared, if it is not a direct link.
+    pub through: Option<Arc<str>>,
+    /// How many parties share it; 2 for a direct link.
+    pub parties: u32,
+    /// When it holds.
+    pub dates: Dates,
+    /// The one or two links of it.
+    pub links: Vec<LinkRef>,
+}
+
+/// A piece of the network.
+#[derive(Clone, Debug)]
+pub struct SubgraphQuery {
+    /// What the viewer may see. Records come without what it hides.
+    pub sight: Arc<Sight>,
+    /// Which piece.
+    pub shape: Piece,
+}
+
+/// Which piece of the network.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// All of it, unconnected nodes too, however large.
+    Everything,
+    /// What is within some steps of the centres: nearest first, then by id, until the limit.
+    Around {
+        /// The ids at the centre; with none, the nodes with the most links.
+        center: Vec<Arc<str>>,
+        /// How many links away.
+        depth: usize,
+        /// Kinds of node to keep.
+        kinds: KindSet,
+        /// Kinds of link to follow.
+        links: LinkSet,
+        /// The most nodes.
+        limit: usize,
+    },
+    /// Exactly these nodes and links, with the links' ends.
+    Exactly {
+        /// Ids of nodes.
+        nodes: Vec<Arc<str>>,
+        /// Links.
+        links: Vec<LinkRef>,
+    },
+}
+
+/// A piece of the network.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Subgraph {
+    /// Its nodes, by rising id.
+    pub nodes: Vec<NodeRecord>,
+    /// Its links, both of whose ends are among the nodes, by kind, ids of the ends, tag.
+    pub links: Vec<LinkRecord>,
+    /// How many nodes there would be without the limit.
+    pub found: u64,
+}

@@ -1,0 +1,86 @@
+//! A graph that can be walked: what the questions' features need of a store that holds it in memory.
+
+use std::sync::Arc;
+
+use super::records::{LinkRef, Source};
+use crate::model::{Direction, KindId, LinkId, Model, PartialDate, PropertyId, Value};
+
+/// A consistent state of the network in memory, with nodes and links as dense numbers.
+///
+/// Numbers mean something only within one state. Visibility is the caller's: everything can be walked.
+pub trait Graph {
+    /// The model that it follows.
+    fn model(&self) -> &Model;
+
+    /// One more than the greatest node number.
+    fn node_bound(&self) -> u32;
+
+    /// The node of an id.
+    fn node(&self, id: &str) -> Option<u32>;
+
+    /// The id of a node.
+    fn id(&self, node: u32) -> &Arc<str>;
+
+    /// What a node is.
+    fn kind(&self, node: u32) -> KindId;
+
+    /// All nodes of a kind, by rising id.
+    fn nodes_of(&self, kind: KindId) -> impl Iterator<Item = u32> + '_;
+
+    /// A property of a node.
+    fn property(&self, node: u32, property: PropertyId) -> Option<Value>;
+
+    /// The links of a kind at a node, by the far node's id, then tag. With [`Direction::Both`] all
+    /// `Out` come before all `In`, and a link from a node to itself comes once, as `Out`.
+    fn links(
+        &self,
+        node: u32,
+        kind: LinkId,
+        direction: Direction,
+    ) -> impl Iterator<Item = Hop> + '_;
+
+    /// How many links of a kind there are at a node.
+    fn degree(&self, node: u32, kind: LinkId, direction: Direction) -> usize;
+
+    /// When a link holds.
+    fn dates(&self, link: u32) -> Dates;
+
+    /// A property of a link.
+    fn link_property(&self, link: u32, property: PropertyId) -> Option<Value>;
+
+    /// The identity of a link.
+    fn link_ref(&self, link: u32) -> LinkRef;
+
+    /// Where a link is known from.
+    fn link_sources(&self, link: u32) -> Vec<Source>;
+}
+
+/// A link met at a node.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hop {
+    /// The node at its other end.
+    pub far: u32,
+    /// The link.
+    pub link: u32,
+    /// Whether it starts from the node where it was met.
+    pub forward: bool,
+}
+
+/// When a link holds.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Dates {
+    /// Since when.
+    pub since: Option<PartialDate>,
+    /// Until when.
+    pub until: Option<PartialDate>,
+    /// A day on which it was known to hold.
+    pub seen: Option<PartialDate>,
+}
+
+impl Dates {
+    /// Whether nothing is stated of when it holds.
+    #[must_use]
+    pub fn is_undated(self) -> bool {
+        self.since.is_none() && self.until.is_none() && self.seen.is_none()
+    }
+}

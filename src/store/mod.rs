@@ -1,0 +1,121 @@
+//! Stores: where the network is kept and how plans are executed.
+//!
+//! [`Store`] is the seam. Its doc comments are the contract: what the caller guarantees and what every
+//! implementation keeps. [`contract`] checks any implementation against it.
+
+pub mod features;
+pub mod graph;
+pub mod records;
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+
+use crate::model::{Model, PartialDate};
+use crate::plan::Plan;
+use crate::plan::tree::Tree;
+use features::{
+    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
+    SubgraphQuery,
+};
+use records::{Change, Changed, Recorded};
+
+/// A network that can be read and changed.
+///
+/// **Reads** see one consistent state each: all changes up to some sequence, none after. They never wait
+/// for a writer. Lists come in the order that the plan or query gives, ties by id (bytes, rising); absent
+/// values last; every list is bounded and says when it was cut.
+///
+/// **The caller guarantees** that a plan was made for this store's model, and that ids have the form of
+/// [`records::NodeId`].
+pub trait Store: Send + Sync + 'static {
+    /// The model that the network follows.
+    fn model(&self) -> &Arc<Model>;
+
+    /// Executes a plan. The tree has the cells that the plan's types promise, in their order.
+    fn fetch<'a>(&'a self, plan: &'a Plan) -> Reading<'a, Tree>;
+
+    /// For `expertsConnecting`: a row for every candidate, complete, by rising id.
+    fn bridges<'a>(&'a self, query: &'a BridgeQuery) -> Reading<'a, BridgeRows>;
+
+    /// For `expertsForChallenge`: a row for every candidate, complete, by rising id.
+    fn coverage<'a>(&'a self, query: &'a CoverageQuery) -> Reading<'a, CoverageRows>;
+
+    /// For `partnershipPaths`: the best paths, in the order that `ask::paths` defines.
+    fn paths<'a>(&'a self, query: &'a PathQuery) -> Reading<'a, PathRows>;
+
+    /// A bounded piece of the network, with the records of its nodes and links.
+    fn subgraph<'a>(&'a self, query: &'a SubgraphQuery) -> Reading<'a, Subgraph>;
+
+    /// Applies changes in their order: all of them, or none and an error that names each fault.
+    /// When it returns, they are durable, and every later read sees them.
+    ///
+    /// A change that changes nothing is not recorded and takes no sequence number.
+    fn apply<'a>(&'a self, changes: &'a [Change], recorded: &'a Recorded) -> Reading<'a, Applied>;
+
+    /// The changes after a sequence number, at most `limit`, by rising sequence.
+    fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>>;
+
+    /// The newest state: how far it is and how large.
+    fn stamp(&self) -> Reading<'_, Stamp>;
+
+    /// A receiver that is told the sequence number of each state as it becomes readable.
+    fn follow(&self) -> tokio::sync::watch::Receiver<u64>;
+}
+
+/// The future of a store's method.
+pub type Reading<'a, T> = BoxFuture<'a, Result<T, StoreError>>;
+
+/// What applying changes did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Applied {
+    /// The sequence number of the state that has them.
+    pub sequence: u64,
+    /// How many of them changed something.
+    pub changed: usize,
+}
+
+/// A state of the network.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    /// The sequence number of its last change; 0 for a network that never changed.
+    pub sequence: u64,
+    /// How many nodes it has.
+    pub nodes: u64,
+    /// How many links it has.
+    pub links: u64,
+    /// The newest `seen` of its links: "now", where a question needs one.
+    pub newest_seen: Option<PartialDate>,
+}
+
+/// Why a store did not do it.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The changes contradict the network or each other; nothing was applied.
+    #[error("{} of the changes cannot be applied; nothing was: {}", .0.len(), Refused::list(.0))]
+    Refused(Vec<Refused>),
+    /// The store cannot answer now; the same request may succeed later.
+    #[error("the store cannot answer now: {0}")]
+    Unavailable(String),
+    /// What is kept is damaged; the message says what and what to do.
+    #[error("{0}")]
+    Damaged(String),
+}
+
+/// Why one of the changes cannot be applied.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refused {
+    /// The position of the change in the batch, from 0.
+    pub at: usize,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+impl Refused {
+    fn list(all: &[Self]) -> String {
+        let told: Vec<String> =
+            all.iter().take(20).map(|one| format!("[{}] {}", one.at, one.why)).collect();
+        let rest = all.len().saturating_sub(20);
+        if rest == 0 { told.join("; ") } else { format!("{}; and {rest} more", told.join("; ")) }
+    }
+}

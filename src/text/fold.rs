@@ -1,0 +1,22 @@
+//! Folding: text without case and diacritics, so that "Zuvedra" finds "Žuvėdra".
+
+use any_ascii::any_ascii_char;
+
+/// Text in lower-case ASCII: diacritics dropped, other scripts transliterated. The same in every store.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii() {
+            folded.push(letter.to_ascii_lowercase());
+        } else {
+            folded.extend(any_ascii_char(letter).chars().map(|c| c.to_ascii_lowercase()));
+        }
+    }
+    folded
+}
+
+/// The words of a folded text: its runs of letters and digits.
+pub fn folded_words(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+}
