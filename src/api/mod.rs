@@ -1,1 +1,11 @@
 //! The GraphQL face: schema, documents, planning of root fields, answers. Only here is async-graphql known.
+
+mod face;
+mod limits;
+mod request;
+pub mod socket;
+
+pub use face::Face;
+pub use limits::Limits;
+pub use request::{Outcome, Request, Response};
+pub use socket::serve_socket;

@@ -1,0 +1,40 @@
+//! What one request may cost.
+
+/// The limits of a request. `docs/API.md` says why each is there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// How deep braces, brackets and parentheses may nest in the text.
+    pub nesting: usize,
+    /// How many tokens the text may have.
+    pub tokens: usize,
+    /// How deep the fields of an answer may nest.
+    pub depth: usize,
+    /// How many fields a request may select, fragments counted where they are spread.
+    pub fields: usize,
+    /// How many of its fields may have an alias.
+    pub aliases: usize,
+    /// How many directives it may use.
+    pub directives: usize,
+    /// How many values the answer may have: rows times the page sizes, down the tree.
+    pub cells: u64,
+    /// How many parsed documents are kept.
+    pub cached_documents: usize,
+    /// How many bytes of text the kept documents may have together.
+    pub cached_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            nesting: 64,
+            tokens: 20_000,
+            depth: 20,
+            fields: 2_000,
+            aliases: 200,
+            directives: 200,
+            cells: 1_000_000,
+            cached_documents: 1_000,
+            cached_bytes: 8 * 1024 * 1024,
+        }
+    }
+}

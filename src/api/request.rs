@@ -1,0 +1,39 @@
+//! A request as a transport hands it over, and the answer that it gets back.
+
+use bytes::Bytes;
+use serde_json::{Map, Value};
+
+/// A GraphQL request, whatever it came over.
+#[derive(Clone, Default, Debug)]
+pub struct Request {
+    /// The document.
+    pub query: String,
+    /// Which of its operations to execute; needed when there are several.
+    pub operation_name: Option<String>,
+    /// The values of its variables, as the client sent them.
+    pub variables: Map<String, Value>,
+    /// What the client sent beside the request. Nothing reads it yet.
+    pub extensions: Map<String, Value>,
+    /// Whether only a query may be executed, as over GET.
+    pub queries_only: bool,
+}
+
+/// The answer to a request.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Response {
+    /// The whole answer as JSON: `data`, `errors`, or both.
+    pub body: Bytes,
+    /// How far the request came.
+    pub outcome: Outcome,
+}
+
+/// How far a request came, for a transport to choose its status by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// It was executed: the answer has `data`, perhaps null, perhaps with errors beside.
+    Data,
+    /// It was refused before anything was executed: the answer has `errors` and no `data`.
+    RequestError,
+    /// It is not a query, and only a query was allowed. Nothing was executed.
+    MethodNotAllowed,
+}
