@@ -28,6 +28,9 @@ pub enum Answer {
     Node(Arc<str>),
     /// A link; what is wanted of it is fetched by a plan.
     Link(LinkRef),
+    /// An address to download from, read with a `format` argument: what stands here, followed by
+    /// `&format=` and the format.
+    Download(Arc<str>),
     /// Several values.
     List(Vec<Answer>),
     /// An object with its fields.
