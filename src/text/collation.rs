@@ -60,3 +60,84 @@ fn weigh(letter: char, primary: &mut Vec<u8>, secondary: &mut Vec<u8>) {
 fn base(letter: u8) -> u8 {
     40 + (letter - b'a') * 2
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sorted(names: &[&'static str]) -> Vec<&'static str> {
+        let mut names = names.to_vec();
+        // Given backwards, so that an order that ties cannot pass by standing still.
+        names.reverse();
+        names.sort_by_key(|name| collation_key(name));
+        names
+    }
+
+    #[test]
+    fn letters_follow_the_lithuanian_alphabet() {
+        let alphabet = [
+            "a", "ą", "b", "c", "č", "d", "e", "ę", "ė", "f", "g", "h", "i", "į", "y", "j", "k",
+            "l", "m", "n", "o", "p", "r", "s", "š", "t", "u", "ų", "ū", "v", "z", "ž",
+        ];
+        assert_eq!(sorted(&alphabet), alphabet);
+    }
+
+    #[test]
+    fn capitals_follow_the_same_alphabet() {
+        let alphabet = [
+            "A", "Ą", "B", "C", "Č", "D", "E", "Ę", "Ė", "F", "G", "H", "I", "Į", "Y", "J", "K",
+            "L", "M", "N", "O", "P", "R", "S", "Š", "T", "U", "Ų", "Ū", "V", "Z", "Ž",
+        ];
+        assert_eq!(sorted(&alphabet), alphabet);
+    }
+
+    #[test]
+    fn real_names_stand_as_a_lithuanian_reader_expects() {
+        let names = [
+            "3D Creative",
+            "Alytus",
+            "Ąžuolynas",
+            "Biržai",
+            "Cognitio",
+            "Černiauskas",
+            "Dansu",
+            "Ignitis",
+            "Ylakiai",
+            "Jonava",
+            "Sumani šalis",
+            "Suvalkija",
+            "Šakiai",
+            "Šilutė",
+            "Tauragė",
+            "Zarasai",
+            "Žagarė",
+        ];
+        assert_eq!(sorted(&names), names);
+    }
+
+    #[test]
+    fn accents_and_case_decide_between_equals_only() {
+        assert_eq!(
+            sorted(&["Kelme", "Kelmė", "Kelmės rajonas"]),
+            ["Kelme", "Kelmė", "Kelmės rajonas"]
+        );
+        assert_eq!(
+            sorted(&["smart IT", "Smart IT", "Smart it b"]),
+            ["smart IT", "Smart IT", "Smart it b"]
+        );
+        let y_with_i = ["ygla", "ykis", "yra", "irklas"];
+        assert_eq!(sorted(&y_with_i), y_with_i);
+    }
+
+    #[test]
+    fn signs_stand_before_digits_and_digits_before_letters() {
+        assert_eq!(sorted(&["„A“", "10 A", "9 A", "A"]), ["„A“", "10 A", "9 A", "A"]);
+        assert_eq!(sorted(&["A B", "A1", "AA"]), ["A B", "A1", "AA"]);
+    }
+
+    #[test]
+    fn letters_of_other_alphabets_stand_by_their_latin_spelling() {
+        assert_eq!(sorted(&["Lodz", "Łódź", "Lodža"]), ["Lodz", "Łódź", "Lodža"]);
+        assert_eq!(sorted(&["Grosse", "Größe", "Grote"]), ["Grosse", "Größe", "Grote"]);
+    }
+}

@@ -20,3 +20,29 @@ pub fn fold(text: &str) -> String {
 pub fn folded_words(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_drops_case_and_diacritics() {
+        for (text, folded) in [
+            ("Žuvėdra", "zuvedra"),
+            ("ĄČĘĖĮŠŲŪŽ ąčęėįšųūž", "aceeisuuz aceeisuuz"),
+            ("„Dansu“", "\"dansu\""),
+            ("Łódź, Größe", "lodz, grosse"),
+            // The same letter written with a combining mark.
+            ("S\u{30c}iauliai", "siauliai"),
+            ("", ""),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_and_digits() {
+        let folded = fold("UAB „Ekspla-2“ (3D)");
+        assert_eq!(folded_words(&folded).collect::<Vec<_>>(), ["uab", "ekspla", "2", "3d"]);
+    }
+}

@@ -1,9 +1,12 @@
-//! Text as people search, sort and mistype it. Pure.
+//! Text as people search, sort, count and mistype it. Pure.
 
 mod collation;
 mod fold;
 mod nearest;
+pub mod plural;
+mod search;
 
 pub use collation::{CollationKey, collation_key};
 pub use fold::{fold, folded_words};
 pub use nearest::nearest;
+pub use search::{SearchWord, search_words};
