@@ -11,7 +11,8 @@ use crate::model::{PartialDate, Value};
 /// A place in an ordered list.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Cursor {
-    /// The values of the order's keys there; none where absent. A search has one: its rank.
+    /// The values of the order's keys there; none where absent. The id as a key is `Text`, and so is
+    /// localised text, as read. A search has two: its rank as `Int`, and its name.
     pub keys: Vec<Option<Value>>,
     /// The far node's id.
     pub id: Arc<str>,

@@ -14,6 +14,7 @@ pub mod viewer;
 use std::sync::Arc;
 
 use crate::model::KindSet;
+use crate::text::SearchWord;
 use filter::Filter;
 use selection::{Connection, LinkGet, Selection};
 use viewer::Sight;
@@ -49,10 +50,12 @@ pub enum Root {
         /// The page.
         connection: Connection,
     },
-    /// A page of what a search finds, best first. Cells: those of the connection, whose order is not used.
+    /// A page of what a search finds in the `@search` properties that may be seen, in texts of any language.
+    /// The order is by [`search_rank`](crate::text::search_rank), then the property `name` (as one who reads no
+    /// language in particular reads it), then id. Cells: those of the connection, whose order is not used.
     Search {
-        /// The folded words, each of which must be the start of a word; at least one.
-        words: Vec<String>,
+        /// The words, each of which must begin a word; at least one.
+        words: Vec<SearchWord>,
         /// Kinds to search, already those the viewer may see.
         kinds: KindSet,
         /// The page.

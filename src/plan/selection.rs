@@ -202,9 +202,9 @@ pub enum LinkGet {
 pub enum PageInfoGet {
     /// `__typename`. No cell.
     Typename,
-    /// Whether there is more after the page. `Bool`.
+    /// Whether anything of the whole list stands after the page, whatever `before` says. `Bool`.
     HasNextPage,
-    /// Whether there is more before the page. `Bool`.
+    /// Whether anything of the whole list stands before the page, whatever `after` says. `Bool`.
     HasPreviousPage,
     /// The first edge's cursor. `Text`, or `Null` on an empty page.
     StartCursor,

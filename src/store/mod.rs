@@ -4,6 +4,7 @@
 //! implementation keeps. [`contract`] checks any implementation against it.
 
 pub mod features;
+pub mod fit;
 pub mod graph;
 pub mod records;
 
@@ -50,7 +51,14 @@ pub trait Store: Send + Sync + 'static {
     /// Applies changes in their order: all of them, or none and an error that names each fault.
     /// When it returns, they are durable, and every later read sees them.
     ///
-    /// A change that changes nothing is not recorded and takes no sequence number.
+    /// Each change is judged on the state that the changes before it lead to, and takes one sequence number:
+    /// the links that go with a removed node are not told one by one. A change that changes nothing is not
+    /// recorded and takes no sequence number; who recorded it and its version make no difference.
+    /// `recorded` is kept with each record in place of what the record says.
+    ///
+    /// Refused is what does not fit the model (see [`fit`]), a node whose kind would change, an identifier or
+    /// a `@unique` value that another node has, and a link whose ends are missing or of the wrong kind.
+    /// The changes after a refused one are judged as if it had been applied.
     fn apply<'a>(&'a self, changes: &'a [Change], recorded: &'a Recorded) -> Reading<'a, Applied>;
 
     /// The changes after a sequence number, at most `limit`, by rising sequence.

@@ -4,9 +4,11 @@ mod collation;
 mod fold;
 mod nearest;
 pub mod plural;
+mod rank;
 mod search;
 
 pub use collation::{CollationKey, collation_key};
 pub use fold::{fold, folded_words};
 pub use nearest::nearest;
+pub use rank::search_rank;
 pub use search::{SearchWord, search_words};
