@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::records::{LinkRef, Source};
+use super::records::{LinkRecord, LinkRef, NodeRecord, Source};
 use crate::model::{Direction, KindId, LinkId, Model, PartialDate, PropertyId, Value};
 
 /// A consistent state of the network in memory, with nodes and links as dense numbers.
@@ -53,6 +53,12 @@ pub trait Graph {
 
     /// Where a link is known from.
     fn link_sources(&self, link: u32) -> Vec<Source>;
+
+    /// All that is known of a node.
+    fn node_record(&self, node: u32) -> NodeRecord;
+
+    /// All that is known of a link.
+    fn link_record(&self, link: u32) -> LinkRecord;
 }
 
 /// A link met at a node.
