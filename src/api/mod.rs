@@ -1,10 +1,12 @@
 //! The GraphQL face: schema, documents, planning of root fields, answers. Only here is async-graphql known.
 
+mod answer;
 mod face;
 mod limits;
 mod request;
 pub mod socket;
 
+pub use answer::{AnswerError, RootAnswer, Step};
 pub use face::Face;
 pub use limits::Limits;
 pub use request::{Outcome, Request, Response};

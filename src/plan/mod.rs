@@ -7,6 +7,7 @@
 
 pub mod cursor;
 pub mod filter;
+pub mod lower;
 pub mod selection;
 pub mod tree;
 pub mod viewer;

@@ -1,0 +1,89 @@
+//! A request's root fields, ready to run.
+
+use std::sync::Arc;
+
+use super::Fault;
+use crate::ask::question::Question;
+use crate::model::Language;
+use crate::plan::Plan;
+use crate::plan::selection::{Field, LinkGet, Selection};
+use crate::plan::viewer::Sight;
+
+/// A root field of a query: one response key with everything selected under it.
+#[derive(Clone, Debug)]
+pub struct RootField {
+    /// The response key.
+    pub key: Arc<str>,
+    /// The byte offset of its first field in the document.
+    pub at: usize,
+    /// Whether the API's type allows null there; where it does not, a null empties the whole answer.
+    pub nullable: bool,
+    /// How to answer it.
+    pub work: Work,
+}
+
+/// How to answer a root field.
+#[derive(Clone, Debug)]
+pub enum Work {
+    /// `__typename`.
+    Typename(Arc<str>),
+    /// Run a plan and write its tree.
+    Fetch(Box<Plan>, Unwrap),
+    /// Answer a question.
+    Ask(Box<Asking>),
+    /// Nothing: its arguments have these mistakes, at least one.
+    Refused(Vec<Fault>),
+}
+
+/// How a plan's tree becomes a root field's value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unwrap {
+    /// The tree is a page.
+    Page,
+    /// The tree is a list of at most one node, which is the value; null when it is empty.
+    First,
+    /// The tree is a list of nodes or nulls. One item for each of these: the next of the tree where
+    /// true, else null, because the id asked for cannot be one.
+    Each(Vec<bool>),
+}
+
+/// A question and what is wanted of its answer.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// The question.
+    pub question: Question,
+    /// What the viewer may see.
+    pub sight: Arc<Sight>,
+    /// What is wanted of each record of the answer.
+    pub fields: Vec<Field<RecordGet>>,
+    /// What is wanted of nodes, by the numbers in `fields`.
+    pub nodes: Vec<Selection>,
+    /// What is wanted of links, by the numbers in `fields`.
+    pub links: Vec<Vec<Field<LinkGet>>>,
+}
+
+/// Something to read of a record of an answer. Items of lists in answers are never null.
+#[derive(Clone, Debug)]
+pub enum RecordGet {
+    /// `__typename`: the literal.
+    Typename(Arc<str>),
+    /// The field of a name.
+    Value(Arc<str>, ValueGet),
+}
+
+/// What to make of a field's value, or of each of its items when it is a list.
+#[derive(Clone, Debug)]
+pub enum ValueGet {
+    /// A scalar as it is.
+    Scalar,
+    /// A sentence in the language.
+    Sentence(Language),
+    /// An address to download from, in a format: `GEXF`, `GRAPHML`.
+    Download(Arc<str>),
+    /// A record's fields.
+    Record(Vec<Field<RecordGet>>),
+    /// A node, with the selection of this number.
+    Node(usize),
+    /// A link, with the fields of this number.
+    Link(usize),
+}
