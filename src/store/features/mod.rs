@@ -205,7 +205,7 @@ pub struct SubgraphQuery {
 }
 
 /// Which piece of the network.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Piece {
     /// All of it, unconnected nodes too, however large.
     Everything,
