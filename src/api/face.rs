@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::schema::PublicSchema;
 use super::{Limits, Outcome, Request, Response};
 use crate::plan::viewer::Viewer;
 use crate::store::Store;
@@ -12,14 +13,19 @@ use crate::store::Store;
 pub struct Face {
     store: Arc<dyn Store>,
     limits: Limits,
-    sdl: String,
+    schema: PublicSchema,
 }
 
 impl Face {
     /// The face of a store, with the schema of its model.
+    ///
+    /// # Panics
+    /// When the model has a name that the public schema needs for something else. The model that the
+    /// binary carries has none: the tests say so.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, limits: Limits) -> Self {
-        Self { store, limits, sdl: String::new() }
+        let schema = PublicSchema::of(store.model());
+        Self { store, limits, schema }
     }
 
     /// The store behind it.
@@ -37,7 +43,7 @@ impl Face {
     /// The public schema in the schema definition language.
     #[must_use]
     pub fn sdl(&self) -> &str {
-        &self.sdl
+        &self.schema.sdl
     }
 
     /// Executes a request for a viewer. Whatever is wrong with it is in the answer.

@@ -6,6 +6,7 @@
 
 mod embedded;
 mod fault;
+pub mod names;
 mod read;
 mod sets;
 mod types;

@@ -1,0 +1,138 @@
+//! The public schema: made from the model, the questions and a fixed frame.
+
+mod kinds;
+mod pages;
+mod roots;
+mod text;
+
+use apollo_compiler::Schema;
+use apollo_compiler::schema::{ComponentOrigin, ExtendedType};
+
+use crate::model::Model;
+use text::Text;
+
+/// `schema/frame.graphql`, compiled in.
+const FRAME: &str = include_str!("../../../schema/frame.graphql");
+
+/// The directive that apollo-compiler must be told of; every reader of the schema knows it.
+const ONE_OF: &str = "directive @oneOf on INPUT_OBJECT";
+
+/// `schema/questions`, compiled in.
+#[derive(rust_embed::RustEmbed)]
+#[folder = "schema/questions"]
+struct Questions;
+
+/// The public schema of a model, in the schema definition language.
+///
+/// # Panics
+/// When the model has a name that the schema needs for something else.
+#[must_use]
+pub fn sdl(model: &Model) -> String {
+    PublicSchema::of(model).sdl
+}
+
+/// The public schema.
+pub(crate) struct PublicSchema {
+    /// It in the schema definition language, as `schema/api.graphql` has it.
+    pub(crate) sdl: String,
+}
+
+impl PublicSchema {
+    /// The schema of a model.
+    ///
+    /// # Panics
+    /// When the model has a name that the schema needs for something else.
+    pub(crate) fn of(model: &Model) -> Self {
+        Self::try_of(model).unwrap_or_else(|why| panic!("the model makes no valid schema: {why}"))
+    }
+
+    fn try_of(model: &Model) -> Result<Self, String> {
+        let mut text = Text::default();
+        roots::write(model, &mut text);
+        kinds::write(model, &mut text);
+        pages::write_connections(model, &mut text);
+        pages::write_filters(model, &mut text);
+        let mut builder = Schema::builder()
+            .parse(ONE_OF, "oneOf")
+            .parse(FRAME, "schema/frame.graphql")
+            .parse(text.finish(), "made of schema/model");
+        for name in Questions::iter() {
+            let file = Questions::get(&name).map(|file| file.data).unwrap_or_default();
+            builder =
+                builder.parse(String::from_utf8_lossy(&file), format!("schema/questions/{name}"));
+        }
+        let mut schema = builder.build().map_err(|broken| broken.errors.to_string())?;
+        fold_extensions(&mut schema);
+        let types = schema.validate().map_err(|broken| broken.errors.to_string())?;
+        let mut printed = types.into_inner();
+        printed.directive_definitions.shift_remove("oneOf");
+        Ok(Self { sdl: printed.to_string() })
+    }
+}
+
+/// Makes the fields of `extend type Query` ordinary ones, so that it is printed as one type.
+fn fold_extensions(schema: &mut Schema) {
+    for definition in schema.types.values_mut() {
+        let ExtendedType::Object(object) = definition else { continue };
+        if object.fields.values().any(|field| field.origin.extension_id().is_some()) {
+            for field in object.make_mut().fields.values_mut() {
+                field.origin = ComponentOrigin::Definition;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::network;
+
+    #[test]
+    fn the_schema_is_valid_and_checked_in() {
+        let schema = PublicSchema::of(&network());
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/schema/api.graphql");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(path, &schema.sdl).expect("schema/api.graphql can be written");
+        }
+        let checked_in = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(
+            checked_in == schema.sdl,
+            "schema/api.graphql is not what the model says; run the tests with UPDATE=1 and look at the difference"
+        );
+    }
+
+    #[test]
+    fn everything_a_reader_meets_is_described() {
+        let text = format!("{ONE_OF} {}", PublicSchema::of(&network()).sdl);
+        let schema = Schema::parse_and_validate(text, "api.graphql").expect("it is valid");
+        let mut bare: Vec<String> = Vec::new();
+        for (name, definition) in &schema.types {
+            if definition.is_built_in() {
+                continue;
+            }
+            if definition.description().is_none() {
+                bare.push(name.to_string());
+            }
+            if let ExtendedType::Enum(enumeration) = definition {
+                let values = enumeration.values.values().filter(|one| one.description.is_none());
+                bare.extend(values.map(|value| format!("{name}.{}", value.value)));
+            }
+            let fields = match definition {
+                ExtendedType::Object(object) => &object.fields,
+                ExtendedType::Interface(interface) => &interface.fields,
+                _ => continue,
+            };
+            for (field_name, field) in fields {
+                if field.description.is_none() {
+                    bare.push(format!("{name}.{field_name}"));
+                }
+                for argument in &field.arguments {
+                    if argument.description.is_none() {
+                        bare.push(format!("{name}.{field_name}({})", argument.name));
+                    }
+                }
+            }
+        }
+        assert!(bare.is_empty(), "not described: {bare:#?}");
+    }
+}

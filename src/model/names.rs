@@ -1,0 +1,62 @@
+//! Names of the public schema that are made from names of the model, in one place for whoever writes
+//! the schema and whoever reads requests.
+
+use super::{DataType, Model, Property};
+
+/// The connection of a root list: `ClusterConnection`.
+#[must_use]
+pub fn connection(type_name: &str) -> String {
+    format!("{type_name}Connection")
+}
+
+/// An edge of a root list: `ClusterEdge`.
+#[must_use]
+pub fn edge(type_name: &str) -> String {
+    format!("{type_name}Edge")
+}
+
+/// What the connections and edges of a kind of link to a far type start with: `MemberOfActor`. With
+/// [`connection`] and [`edge`] it gives `MemberOfActorConnection` and `MemberOfActorEdge`.
+#[must_use]
+pub fn link_stem(link_type_name: &str, far_type: &str) -> String {
+    format!("{link_type_name}{far_type}")
+}
+
+/// The filter of a kind or interface: `ClusterFilter`.
+#[must_use]
+pub fn filter(type_name: &str) -> String {
+    format!("{type_name}Filter")
+}
+
+/// The order of a kind or interface: `ClusterOrder`.
+#[must_use]
+pub fn order(type_name: &str) -> String {
+    format!("{type_name}Order")
+}
+
+/// The field that tells the language of a localised property: `nameLanguage`.
+#[must_use]
+pub fn language_of(property: &str) -> String {
+    format!("{property}Language")
+}
+
+/// The scalar or enumeration of a property's values: `String`, `PartialDate`, `Label`.
+#[must_use]
+pub fn value_type(model: &Model, data: DataType) -> &str {
+    match data {
+        DataType::Text => "String",
+        DataType::Int => "Int",
+        DataType::Float => "Float",
+        DataType::Bool => "Boolean",
+        DataType::Date => "PartialDate",
+        DataType::Enum(id) => &model.enumeration(id).name,
+    }
+}
+
+/// The type of a property as the schema writes it: `String!`, `[String!]`.
+#[must_use]
+pub fn property_type(model: &Model, property: &Property) -> String {
+    let value = value_type(model, property.data);
+    let required = if property.required { "!" } else { "" };
+    if property.list { format!("[{value}!]{required}") } else { format!("{value}{required}") }
+}
