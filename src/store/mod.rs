@@ -7,6 +7,7 @@ pub mod features;
 pub mod fit;
 pub mod graph;
 pub mod records;
+pub mod reference;
 
 use std::sync::Arc;
 

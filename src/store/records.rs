@@ -33,6 +33,15 @@ pub struct Recorded {
     pub at: i64,
 }
 
+impl Recorded {
+    /// When, as an RFC 3339 instant.
+    #[must_use]
+    pub fn instant(&self) -> jiff::Timestamp {
+        // Years beyond 9999 cannot be written; only a clock that is wrong gives one.
+        jiff::Timestamp::from_millisecond(self.at).unwrap_or(jiff::Timestamp::MAX)
+    }
+}
+
 /// A node with all that is known of it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct NodeRecord {

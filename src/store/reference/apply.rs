@@ -1,0 +1,163 @@
+//! Applies changes to a copy of the network, which replaces the old one when nothing was wrong.
+
+use std::collections::BTreeSet;
+
+use super::network::Network;
+use crate::model::{KindId, KindSet, Model};
+use crate::store::records::{
+    Action, Change, Changed, LinkRecord, LinkRef, NodeRecord, Recorded, Subject,
+};
+use crate::store::{Refused, StoreError, fit};
+
+/// The network after the changes, and how many of them changed something.
+pub(super) fn apply(
+    model: &Model,
+    network: &Network,
+    changes: &[Change],
+    recorded: &Recorded,
+) -> Result<(Network, usize), StoreError> {
+    let mut apply = Apply { model, recorded, network: network.clone(), faults: Vec::new() };
+    let mut count = 0;
+    for (at, change) in changes.iter().enumerate() {
+        if let Some((action, subject)) = apply.one(at, change) {
+            count += 1;
+            let sequence = apply.network.sequence() + 1;
+            let recorded = recorded.clone();
+            apply.network.changes.push(Changed { sequence, recorded, action, subject });
+        }
+    }
+    if apply.faults.is_empty() {
+        Ok((apply.network, count))
+    } else {
+        Err(StoreError::Refused(apply.faults))
+    }
+}
+
+struct Apply<'a> {
+    model: &'a Model,
+    recorded: &'a Recorded,
+    network: Network,
+    faults: Vec<Refused>,
+}
+
+impl Apply<'_> {
+    /// Applies one change; what it did, unless nothing changed.
+    fn one(&mut self, at: usize, change: &Change) -> Option<(Action, Subject)> {
+        match change {
+            Change::PutNode(node) => {
+                let faults = self.faults_of_node(node);
+                self.refuse(at, faults);
+                self.put_node(node)
+            }
+            Change::RemoveNode(id) => {
+                let node = self.network.nodes.remove(id)?;
+                self.network.links.retain(|link, _| link.from != *id && link.to != *id);
+                Some((Action::Removed, Subject::Node { id: node.id, kind: node.kind }))
+            }
+            Change::PutLink(link) => {
+                let faults = self.faults_of_link(link);
+                self.refuse(at, faults);
+                self.put_link(link)
+            }
+            Change::RemoveLink(link) => {
+                self.network.links.remove(link)?;
+                Some((Action::Removed, self.link_subject(link)?))
+            }
+        }
+    }
+
+    fn refuse(&mut self, at: usize, faults: Vec<String>) {
+        self.faults.extend(faults.into_iter().map(|why| Refused { at, why }));
+    }
+
+    fn put_node(&mut self, node: &NodeRecord) -> Option<(Action, Subject)> {
+        let old = self.network.nodes.get(&node.id);
+        let version = old.map_or(0, |old| old.version);
+        if old.is_some_and(|old| {
+            *old == NodeRecord { recorded: old.recorded.clone(), version, ..node.clone() }
+        }) {
+            return None;
+        }
+        let action = if old.is_some() { Action::Updated } else { Action::Added };
+        let recorded = self.recorded.clone();
+        let new = NodeRecord { recorded, version: version.saturating_add(1), ..node.clone() };
+        self.network.nodes.insert(node.id.clone(), new);
+        Some((action, Subject::Node { id: node.id.clone(), kind: node.kind }))
+    }
+
+    fn put_link(&mut self, link: &LinkRecord) -> Option<(Action, Subject)> {
+        let old = self.network.links.get(&link.link);
+        let version = old.map_or(0, |old| old.version);
+        if old.is_some_and(|old| {
+            *old == LinkRecord { recorded: old.recorded.clone(), version, ..link.clone() }
+        }) {
+            return None;
+        }
+        let action = if old.is_some() { Action::Updated } else { Action::Added };
+        let recorded = self.recorded.clone();
+        let new = LinkRecord { recorded, version: version.saturating_add(1), ..link.clone() };
+        self.network.links.insert(link.link.clone(), new);
+        Some((action, self.link_subject(&link.link)?))
+    }
+
+    fn link_subject(&self, link: &LinkRef) -> Option<Subject> {
+        let (from, to) = (self.network.kind(&link.from)?, self.network.kind(&link.to)?);
+        Some(Subject::Link { link: link.clone(), from, to })
+    }
+
+    fn faults_of_node(&self, node: &NodeRecord) -> Vec<String> {
+        let mut faults = fit::node(self.model, node);
+        let Some(kind) = self.model.kinds.get(usize::from(node.kind.0)) else { return faults };
+        if let Some(was) = self.network.kind(&node.id).filter(|was| *was != node.kind) {
+            let was = self.kind_name(was);
+            faults.push(format!("`{}` is a {was} and cannot become a {}", node.id, kind.name));
+        }
+        let others = || self.network.nodes.values().filter(|other| other.id != node.id);
+        for identifier in &node.identifiers {
+            for other in others().filter(|other| other.identifiers.contains(identifier)) {
+                let (scheme, value) = (&identifier.scheme, &identifier.value);
+                let (id, other) = (&node.id, &other.id);
+                faults.push(format!("`{id}`: `{other}` already has the {scheme} `{value}`"));
+            }
+        }
+        for property in kind.properties.iter().filter(|property| property.unique) {
+            let Some(value) = node.value(property.id) else { continue };
+            let same_kind = others().filter(|other| other.kind == node.kind);
+            for other in same_kind.filter(|other| other.value(property.id) == Some(value)) {
+                let (id, other, name) = (&node.id, &other.id, &property.name);
+                faults.push(format!("`{id}`: `{other}` already has the same `{name}`"));
+            }
+        }
+        faults
+    }
+
+    fn faults_of_link(&self, link: &LinkRecord) -> Vec<String> {
+        let mut faults = fit::link(self.model, link);
+        let Some(kind) = self.model.links.get(usize::from(link.link.kind.0)) else { return faults };
+        let name = link.link.id(self.model);
+        for (id, expected, end) in
+            [(&link.link.from, kind.from, "from"), (&link.link.to, kind.to, "to")]
+        {
+            match self.network.kind(id) {
+                None => faults.push(format!("`{name}`: there is no node `{id}`")),
+                Some(found) if !expected.has(found) => faults.push(format!(
+                    "`{name}`: {} goes {end} {}, and `{id}` is a {}",
+                    kind.name,
+                    self.kind_names(expected),
+                    self.kind_name(found)
+                )),
+                Some(_) => {}
+            }
+        }
+        faults
+    }
+
+    fn kind_name(&self, kind: KindId) -> &str {
+        self.model.kinds.get(usize::from(kind.0)).map_or("", |kind| &kind.name)
+    }
+
+    fn kind_names(&self, kinds: KindSet) -> String {
+        let names: BTreeSet<&str> = kinds.iter().map(|kind| self.kind_name(kind)).collect();
+        names.into_iter().collect::<Vec<_>>().join(" or ")
+    }
+}

@@ -1,0 +1,103 @@
+//! The reference store: small, slow and obviously right. Other stores are compared with it.
+//!
+//! It keeps records in sorted maps and has no index: every read looks at every link and sorts what it finds.
+//! Nothing outlives the process.
+
+mod apply;
+mod condition;
+mod fetch;
+mod network;
+mod order;
+
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
+use tokio::sync::watch;
+
+use super::features::{
+    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
+    SubgraphQuery,
+};
+use super::records::{Change, Changed, Recorded};
+use super::{Applied, Reading, Stamp, Store, StoreError};
+use crate::model::Model;
+use crate::plan::Plan;
+use crate::plan::tree::Tree;
+use network::Network;
+
+/// A network in memory.
+#[derive(Debug)]
+pub struct Reference {
+    model: Arc<Model>,
+    network: RwLock<Network>,
+    newest: watch::Sender<u64>,
+}
+
+impl Reference {
+    /// A store of an empty network.
+    #[must_use]
+    pub fn new(model: Arc<Model>) -> Self {
+        Self { model, network: RwLock::default(), newest: watch::Sender::new(0) }
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Network> {
+        // The network is replaced whole, so a panic elsewhere cannot have left half of one.
+        self.network.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Store for Reference {
+    fn model(&self) -> &Arc<Model> {
+        &self.model
+    }
+
+    fn fetch<'a>(&'a self, plan: &'a Plan) -> Reading<'a, Tree> {
+        Box::pin(async move { Ok(fetch::fetch(&self.model, &self.read(), plan)) })
+    }
+
+    fn bridges<'a>(&'a self, _query: &'a BridgeQuery) -> Reading<'a, BridgeRows> {
+        Box::pin(async move { Err(unavailable()) })
+    }
+
+    fn coverage<'a>(&'a self, _query: &'a CoverageQuery) -> Reading<'a, CoverageRows> {
+        Box::pin(async move { Err(unavailable()) })
+    }
+
+    fn paths<'a>(&'a self, _query: &'a PathQuery) -> Reading<'a, PathRows> {
+        Box::pin(async move { Err(unavailable()) })
+    }
+
+    fn subgraph<'a>(&'a self, _query: &'a SubgraphQuery) -> Reading<'a, Subgraph> {
+        Box::pin(async move { Err(unavailable()) })
+    }
+
+    fn apply<'a>(&'a self, changes: &'a [Change], recorded: &'a Recorded) -> Reading<'a, Applied> {
+        Box::pin(async move {
+            let mut network = self.network.write().unwrap_or_else(PoisonError::into_inner);
+            let (next, count) = apply::apply(&self.model, &network, changes, recorded)?;
+            *network = next;
+            let sequence = network.sequence();
+            self.newest.send_if_modified(|newest| std::mem::replace(newest, sequence) != sequence);
+            Ok(Applied { sequence, changed: count })
+        })
+    }
+
+    fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>> {
+        Box::pin(async move {
+            let network = self.read();
+            let later = network.changes.iter().filter(|change| change.sequence > after);
+            Ok(later.take(limit).cloned().collect())
+        })
+    }
+
+    fn stamp(&self) -> Reading<'_, Stamp> {
+        Box::pin(async move { Ok(self.read().stamp()) })
+    }
+
+    fn follow(&self) -> watch::Receiver<u64> {
+        self.newest.subscribe()
+    }
+}
+
+fn unavailable() -> StoreError {
+    StoreError::Unavailable("the reference store does not walk yet".to_owned())
+}

@@ -1,0 +1,70 @@
+//! The records, and how to find one's neighbours by looking at all of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::{Direction, KindId, Value};
+use crate::plan::selection::Follow;
+use crate::store::Stamp;
+use crate::store::records::{Changed, LinkRecord, LinkRef, NodeRecord};
+
+/// A state of the network.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Network {
+    /// The nodes by id.
+    pub(super) nodes: BTreeMap<Arc<str>, NodeRecord>,
+    /// The links by what they join. Both ends of each are among the nodes.
+    pub(super) links: BTreeMap<LinkRef, LinkRecord>,
+    /// Every change that ever took place, by rising sequence.
+    pub(super) changes: Vec<Changed>,
+}
+
+impl Network {
+    /// The sequence number of the newest change.
+    pub(super) fn sequence(&self) -> u64 {
+        self.changes.last().map_or(0, |change| change.sequence)
+    }
+
+    /// How far it is and how large.
+    pub(super) fn stamp(&self) -> Stamp {
+        Stamp {
+            sequence: self.sequence(),
+            nodes: self.nodes.len() as u64,
+            links: self.links.len() as u64,
+            newest_seen: self.links.values().filter_map(|link| link.seen).max(),
+        }
+    }
+
+    /// The kind of the node of an id.
+    pub(super) fn kind(&self, id: &str) -> Option<KindId> {
+        self.nodes.get(id).map(|node| node.kind)
+    }
+
+    /// The links to follow from a node and the nodes at their far ends, by link.
+    pub(super) fn hops<'a>(
+        &'a self,
+        node: &'a NodeRecord,
+        follow: Follow,
+    ) -> impl Iterator<Item = (&'a LinkRecord, &'a NodeRecord)> {
+        self.links
+            .values()
+            .filter(move |link| link.link.kind == follow.link)
+            .filter_map(move |link| {
+                let (from, to) = (&link.link.from, &link.link.to);
+                let far = match follow.direction {
+                    Direction::Out | Direction::Both if *from == node.id => to,
+                    Direction::In | Direction::Both if *to == node.id => from,
+                    _ => return None,
+                };
+                Some((link, self.nodes.get(far)?))
+            })
+            .filter(move |(_, far)| follow.far.has(far.kind))
+    }
+}
+
+impl NodeRecord {
+    /// The value of a property, if it is there.
+    pub(super) fn value(&self, property: crate::model::PropertyId) -> Option<&Value> {
+        self.properties.iter().find(|(id, _)| *id == property).map(|(_, value)| value)
+    }
+}
