@@ -3,6 +3,7 @@
 //! [`Store`] is the seam. Its doc comments are the contract: what the caller guarantees and what every
 //! implementation keeps. [`contract`] checks any implementation against it.
 
+pub mod contract;
 pub mod features;
 pub mod fit;
 pub mod graph;

@@ -1,0 +1,3 @@
+//! Tests of the stores: the contract, and random networks, plans and changes.
+
+mod contract;
