@@ -1,0 +1,7 @@
+//! The tree is tidy: rules for its files that no compiler checks, so that one command tells the truth.
+
+mod code;
+mod documents;
+mod files;
+mod packages;
+mod tree;
