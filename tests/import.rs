@@ -1,6 +1,9 @@
 //! Reading a folder of CSV files into a network.
 
 mod import {
+    mod anything;
+    mod folders;
+    mod model;
     mod sample;
     mod stored;
 }

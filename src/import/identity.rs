@@ -1,6 +1,6 @@
 //! What tells apart several links of one kind between the same two nodes.
 
-use crate::model::{LinkId, Model, PartialDate, PropertyId, Value};
+use crate::model::{DataType, LinkId, Model, PartialDate, Property, PropertyId, Value};
 use crate::store::records::LinkRef;
 
 /// Properties that make another link of it when they differ: two roles in one company are two links.
@@ -12,12 +12,13 @@ const APART_BY_YEAR: [&str; 1] = ["PARTNERS_WITH"];
 
 /// For each kind of link, what tells its links apart.
 #[derive(Debug)]
-pub(super) struct Identity {
-    of_link: Vec<(Vec<PropertyId>, bool)>,
+pub(super) struct Identity<'m> {
+    model: &'m Model,
+    of_link: Vec<(Vec<&'m Property>, bool)>,
 }
 
-impl Identity {
-    pub(super) fn new(model: &Model) -> Self {
+impl<'m> Identity<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
         let of_link = model
             .links
             .iter()
@@ -25,12 +26,11 @@ impl Identity {
                 let properties = APART
                     .iter()
                     .filter_map(|name| link.properties.iter().find(|one| one.name == **name))
-                    .map(|property| property.id)
                     .collect();
                 (properties, APART_BY_YEAR.contains(&link.name.as_str()))
             })
             .collect();
-        Self { of_link }
+        Self { model, of_link }
     }
 
     /// The tag of a link, see [`LinkRef::tag_of`].
@@ -46,10 +46,16 @@ impl Identity {
         }
         let mut parts: Vec<String> = apart
             .iter()
-            .map(|id| match properties.iter().find(|(one, _)| one == id) {
-                Some((_, Value::Text(text))) => text.to_string(),
-                Some((_, Value::Enum(position))) => position.to_string(),
-                _ => String::new(),
+            .map(|property| {
+                let value = properties.iter().find(|(id, _)| *id == property.id);
+                match (value, property.data) {
+                    (Some((_, Value::Text(text))), _) => text.to_string(),
+                    // The constant, not its position: the enumeration may grow.
+                    (Some((_, Value::Enum(position))), DataType::Enum(of)) => {
+                        self.model.enumeration(of).name_of(*position).to_owned()
+                    }
+                    _ => String::new(),
+                }
             })
             .collect();
         if *by_year {

@@ -10,6 +10,7 @@ mod fault;
 mod files;
 mod folder;
 mod identity;
+mod load;
 mod network;
 mod people;
 mod read;
@@ -20,4 +21,5 @@ mod value;
 
 pub use fault::Fault;
 pub use folder::Folder;
+pub use load::load;
 pub use read::{Import, Progress, read_folder};

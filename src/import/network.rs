@@ -47,7 +47,7 @@ pub(super) struct Tie {
 pub(super) struct Network<'m> {
     pub(super) model: &'m Model,
     recorded: Recorded,
-    identity: Identity,
+    identity: Identity<'m>,
     country: Option<KindId>,
     name: Option<PropertyId>,
     ids: HashMap<Arc<str>, u32, RandomState>,
@@ -150,7 +150,7 @@ impl<'m> Network<'m> {
                 return Ok(node);
             }
             return Err(format!(
-                "{} is a {}; expected a {}",
+                "{} is of kind {}; expected {}",
                 quoted(text),
                 self.model.kind(kind).name,
                 ends.words(self.model)

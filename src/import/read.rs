@@ -21,6 +21,8 @@ pub struct Import {
     pub changes: Vec<Change>,
     /// How many rows each file had, in the order read.
     pub rows: Vec<(String, u64)>,
+    /// Positions of the people of whom the folder does not say whether they may be suggested.
+    pub assumed_suggestable: Vec<usize>,
     /// How many of the changes are nodes.
     pub nodes: usize,
     /// How many of the changes are links.
@@ -121,16 +123,24 @@ pub fn read_folder(
     }
     let Reading { mut network, mut faults, names, .. } = reading;
     cycles::find(&network, &names, &mut faults);
-    people::complete(&mut network);
+    let assumed = people::complete(&mut network);
     if !faults.is_empty() {
         return Err(faults.finish());
     }
     let links = network.links.len();
     let mut changes: Vec<Change> = Vec::with_capacity(network.slots.len() + links);
-    changes.extend(network.slots.into_iter().filter_map(|slot| slot.record).map(Change::PutNode));
+    let mut assumed_suggestable = Vec::new();
+    for (slot, assumed) in network.slots.into_iter().zip(assumed) {
+        if let Some(record) = slot.record {
+            if assumed {
+                assumed_suggestable.push(changes.len());
+            }
+            changes.push(Change::PutNode(record));
+        }
+    }
     let nodes = changes.len();
     changes.extend(network.links.into_iter().map(Change::PutLink));
-    Ok(Import { changes, rows, nodes, links })
+    Ok(Import { changes, rows, assumed_suggestable, nodes, links })
 }
 
 /// Finds what does not belong in the folder, and whether there is anything that does.
@@ -204,7 +214,7 @@ pub(super) fn node_id(model: &Model, kind: KindId, cell: &str) -> Result<Arc<str
             id.parse::<NodeId>().map(|id| id.0).map_err(told)
         }
         (_, Some(of)) if of.id != kind => Err(format!(
-            "{} is the id of a {}, and the row is a {}",
+            "{} is the id of a {}; this file has rows of kind {}",
             quoted(cell),
             of.name,
             model.kind(kind).name

@@ -184,8 +184,15 @@ impl Reading<'_> {
             Gives::Links { link, out, ends, list, with } => {
                 let mut found = Vec::new();
                 if *list {
+                    let mut wrong = Vec::new();
                     for item in value::items(cell) {
-                        found.push(self.resolve(item, ends)?);
+                        match self.resolve(item, ends) {
+                            Ok(node) => found.push(node),
+                            Err(message) => wrong.push(message),
+                        }
+                    }
+                    if !wrong.is_empty() {
+                        return Err(wrong.join(", and "));
                     }
                 } else {
                     found.push(self.resolve(cell, ends)?);
@@ -322,7 +329,14 @@ impl Reading<'_> {
 
     fn link(&mut self, at: At<'_>, kind: LinkId, cells: Cells<'_>) -> Result<(), Fault> {
         let Some((from, to)) = cells.from.zip(cells.to) else {
-            return Err(at.fault("", "joins nothing; expected both ends of the link"));
+            let names: Vec<&str> = at
+                .columns
+                .iter()
+                .filter(|(_, column)| matches!(column.gives, Gives::To(_)))
+                .map(|(_, column)| column.name.as_str())
+                .collect();
+            let message = format!("leads nowhere; expected an id in `{}`", names.join("` or `"));
+            return Err(at.fault("", message));
         };
         in_order(cells.dates.since, cells.dates.until, "since", "until")
             .map_err(|message| at.fault("until", message))?;
