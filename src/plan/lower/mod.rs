@@ -3,8 +3,23 @@
 //! Everything that a request can vary is resolved here: fragments, aliases, `@skip` and `@include`,
 //! variables, duplicate fields, page arguments, cursors, and what the viewer may see.
 
+mod ask;
+mod catalog;
+mod collect;
 mod fault;
+mod input;
+mod link;
+mod lowerer;
+mod narrow;
+mod node;
+mod page;
+mod record;
 mod root;
+mod roots;
 
+pub use catalog::Catalog;
 pub use fault::{Fault, FaultCode};
+pub use input::Variables;
+pub use lowerer::Request;
+pub use page::{MOST_PER_PAGE, PAGE_SIZE};
 pub use root::{Asking, RecordGet, RootField, Unwrap, ValueGet, Work};

@@ -1,0 +1,161 @@
+//! Root fields.
+
+use std::sync::Arc;
+
+use super::catalog::RootName;
+use super::collect::Group;
+use super::input::Input;
+use super::lowerer::{Lowerer, Request, offset, text};
+use super::page::{MOST_PER_PAGE, type_name};
+use super::record::Wanted;
+use super::root::{Asking, RootField, Unwrap, Work};
+use crate::model::{KindId, KindSet, Value};
+use crate::plan::filter::{Filter, Test};
+use crate::plan::selection::{Connection, ConnectionGet, Field, Page, Selection};
+use crate::plan::{Plan, Root};
+use crate::text::search_words;
+
+impl Request<'_> {
+    /// The root fields of the operation, in the order of the answer. Introspection's are left out:
+    /// they ask nothing of the network.
+    #[must_use]
+    pub fn roots(&self) -> Vec<RootField> {
+        let sets = [&self.operation.selection_set].into_iter().collect();
+        let groups = Lowerer::new(*self).collector().collect(&sets, None);
+        groups
+            .iter()
+            .filter_map(|group| {
+                let work = if group.first().name == "__typename" {
+                    Work::Typename(type_name(&sets))
+                } else {
+                    let name = self.catalog.root(&group.first().name)?;
+                    let mut lowerer = Lowerer::new(*self);
+                    let work = lowerer.within(group, |lowerer| lowerer.root(name, group));
+                    if lowerer.faults.is_empty() { work } else { Work::Refused(lowerer.faults) }
+                };
+                let nullable = !group.first().definition.ty.is_non_null();
+                Some(RootField { key: text(group.key), at: offset(group), nullable, work })
+            })
+            .collect()
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    fn root(&mut self, name: RootName, group: &Group<'a>) -> Work {
+        match name {
+            RootName::Node => {
+                let kinds = self.model().all_kinds();
+                self.one(group, kinds)
+            }
+            RootName::One(kind, None) => self.one(group, KindSet::one(kind)),
+            RootName::One(kind, Some(listed)) => self.one_listed(group, kind, listed),
+            RootName::Nodes => self.nodes(group),
+            RootName::All(kind, listed) => {
+                let kinds = KindSet::one(kind);
+                let fixed = listed.map_or(Filter::ANY, |listed| self.is_listed(kind, listed));
+                let connection = self.connection(group, kinds, None);
+                let kinds = kinds.and(self.sight().kinds);
+                self.fetch(Root::Scan { kinds, fixed, connection }, Unwrap::Page)
+            }
+            RootName::Search => self.search(group),
+            RootName::Question(name) => {
+                let question = self.question(name, group);
+                let mut wanted = Wanted::default();
+                let fields = self.record(&group.sets(), &mut wanted);
+                let Wanted { nodes, links } = wanted;
+                let sight = self.sight().clone();
+                Work::Ask(Box::new(Asking { question, sight, fields, nodes, links }))
+            }
+        }
+    }
+
+    fn fetch(&self, root: Root, unwrap: Unwrap) -> Work {
+        Work::Fetch(Box::new(Plan { root, sight: self.sight().clone() }), unwrap)
+    }
+
+    fn id_given(&self, group: &Group<'a>, kinds: KindSet) -> Option<Arc<str>> {
+        self.node_id(self.given(group.first(), "id")?.text()?, kinds)
+    }
+
+    fn one(&mut self, group: &Group<'a>, kinds: KindSet) -> Work {
+        let ids = self.id_given(group, kinds).into_iter().collect();
+        let selection = self.selection(&group.sets(), kinds);
+        let kinds = kinds.and(self.sight().kinds);
+        self.fetch(Root::Nodes { ids, kinds, selection }, Unwrap::First)
+    }
+
+    /// Looks up a node of a further list: it must have the list's property.
+    fn one_listed(&mut self, group: &Group<'a>, kind: KindId, listed: usize) -> Work {
+        let kinds = KindSet::one(kind);
+        let id = Filter::Id(self.id_given(group, kinds).into_iter().collect());
+        let fixed = Filter::All(vec![id, self.is_listed(kind, listed)]);
+        let selection = self.selection(&group.sets(), kinds);
+        let connection = only_nodes(selection);
+        let kinds = kinds.and(self.sight().kinds);
+        self.fetch(Root::Scan { kinds, fixed, connection }, Unwrap::First)
+    }
+
+    fn is_listed(&self, kind: KindId, listed: usize) -> Filter {
+        let Some(listed) = self.model().kind(kind).listed.get(listed) else { return Filter::Never };
+        if self.sight().of_kind(kind).has(listed.property) {
+            Filter::Property(listed.property, Test::In(vec![Value::Enum(listed.value)]))
+        } else {
+            Filter::Never
+        }
+    }
+
+    fn nodes(&mut self, group: &Group<'a>) -> Work {
+        let all = self.model().all_kinds();
+        let given = self.given(group.first(), "ids").map(Input::items).unwrap_or_default();
+        if given.len() > MOST_PER_PAGE {
+            let count = given.len();
+            self.bad_input(format!("`ids` has {count} ids; expected at most {MOST_PER_PAGE}"));
+        }
+        let mut ids = Vec::with_capacity(given.len());
+        let mut possible = Vec::with_capacity(given.len());
+        for id in given {
+            let id = id.text().and_then(|id| self.node_id(id, all));
+            possible.push(id.is_some());
+            ids.extend(id);
+        }
+        let selection = self.selection(&group.sets(), all);
+        let kinds = self.sight().kinds;
+        self.fetch(Root::Nodes { ids, kinds, selection }, Unwrap::Each(possible))
+    }
+
+    fn search(&mut self, group: &Group<'a>) -> Work {
+        let text = self.given(group.first(), "text").and_then(Input::text).unwrap_or_default();
+        let words = search_words(text);
+        let kinds = self.kinds(group, "kinds").unwrap_or_else(|| self.model().all_kinds());
+        let kinds = kinds.and(self.sight().kinds);
+        let connection = self.found(group, kinds);
+        let root = if words.is_empty() {
+            // Signs and spaces find nothing, which is no mistake of who is still typing.
+            Root::Scan {
+                kinds: KindSet::EMPTY,
+                fixed: Filter::Never,
+                connection: Connection {
+                    page: Page { after: None, before: None, ..connection.page },
+                    ..connection
+                },
+            }
+        } else {
+            Root::Search { words, kinds, connection }
+        };
+        self.fetch(root, Unwrap::Page)
+    }
+}
+
+/// A page of one node, without anything around it.
+fn only_nodes(selection: Selection) -> Connection {
+    Connection {
+        fields: vec![Field {
+            key: "nodes".into(),
+            nullable: false,
+            get: ConnectionGet::Nodes(selection),
+        }],
+        filter: Filter::ANY,
+        order: Vec::new(),
+        page: Page { size: 1, after: None, before: None, backward: false },
+    }
+}
