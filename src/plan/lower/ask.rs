@@ -61,7 +61,7 @@ impl<'a> Lowerer<'a> {
         self.argument(group, name).and_then(Input::text).unwrap_or_default().into()
     }
 
-    fn ids_of(&self, group: &Group<'a>, name: &str) -> Option<Vec<Arc<str>>> {
+    pub(super) fn ids_of(&self, group: &Group<'a>, name: &str) -> Option<Vec<Arc<str>>> {
         let items = self.argument(group, name)?.items();
         Some(items.into_iter().filter_map(Input::text).map(Arc::from).collect())
     }

@@ -38,6 +38,8 @@ pub(super) enum RootName {
     All(KindId, Option<usize>),
     /// Asks a question.
     Question(QuestionName),
+    /// `changed`.
+    Changed,
 }
 
 /// The questions.
@@ -158,6 +160,7 @@ fn root_names(model: &Model) -> Names<RootName> {
     add("node", RootName::Node);
     add("nodes", RootName::Nodes);
     add("search", RootName::Search);
+    add("changed", RootName::Changed);
     add("expertsConnecting", RootName::Question(QuestionName::ExpertsConnecting));
     add("partnershipPaths", RootName::Question(QuestionName::PartnershipPaths));
     add("expertsForChallenge", RootName::Question(QuestionName::ExpertsForChallenge));

@@ -74,15 +74,6 @@ impl<'a> Input<'a> {
         }
     }
 
-    /// How many items [`Input::items`] has.
-    pub(super) fn count(self) -> usize {
-        match self {
-            Self::Literal(Literal::List(items), _) => items.len(),
-            Self::Json(Json::Array(items)) => items.len(),
-            one => usize::from(!one.is_null()),
-        }
-    }
-
     /// The fields of an object that have a value, null or not.
     pub(super) fn entries(self) -> Vec<(&'a str, Self)> {
         match self {

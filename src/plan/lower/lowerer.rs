@@ -24,7 +24,7 @@ pub struct Request<'a> {
     pub catalog: &'a Catalog,
     /// The document, validated.
     pub document: &'a ExecutableDocument,
-    /// The operation of the document: a query.
+    /// The operation of the document.
     pub operation: &'a Operation,
     /// The values of its variables, coerced.
     pub variables: &'a Variables,

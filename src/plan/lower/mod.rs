@@ -22,4 +22,4 @@ pub use fault::{Fault, FaultCode};
 pub use input::Variables;
 pub use lowerer::Request;
 pub use page::{MOST_PER_PAGE, PAGE_SIZE};
-pub use root::{Asking, RecordGet, RootField, Unwrap, ValueGet, Work};
+pub use root::{Following, RecordGet, RootField, Unwrap, ValueGet, Wanted, WantedNodes, Work};

@@ -12,7 +12,7 @@ use crate::plan::selection::{
 };
 
 /// How many a page has when the request does not say.
-pub const PAGE_SIZE: usize = 25;
+pub const PAGE_SIZE: usize = 20;
 
 /// How many a page can have at most.
 pub const MOST_PER_PAGE: usize = 500;

@@ -3,22 +3,22 @@
 use std::sync::Arc;
 
 use super::collect::{Group, Sets};
+use super::input::Input;
 use super::lowerer::{Lowerer, text};
 use super::page::type_name;
-use super::root::{RecordGet, ValueGet};
+use super::root::{RecordGet, ValueGet, Wanted, WantedNodes};
 use crate::model::Language;
-use crate::plan::selection::{Field, LinkGet, Selection};
-
-/// What is wanted of an answer's nodes and links, numbered in the order met.
-#[derive(Default)]
-pub(super) struct Wanted {
-    pub(super) nodes: Vec<Selection>,
-    pub(super) links: Vec<Vec<Field<LinkGet>>>,
-}
+use crate::plan::selection::Field;
 
 impl<'a> Lowerer<'a> {
-    /// What is wanted of a record.
-    pub(super) fn record(&mut self, sets: &Sets<'a>, wanted: &mut Wanted) -> Vec<Field<RecordGet>> {
+    /// What is wanted of a root field's record, or of each of its records.
+    pub(super) fn wanted(&mut self, group: &Group<'a>) -> Wanted {
+        let mut wanted = Wanted::default();
+        wanted.fields = self.record(&group.sets(), &mut wanted);
+        wanted
+    }
+
+    fn record(&mut self, sets: &Sets<'a>, wanted: &mut Wanted) -> Vec<Field<RecordGet>> {
         self.fields(sets, None, |lowerer, group| {
             let field = group.first();
             Some(if field.name == "__typename" {
@@ -37,7 +37,7 @@ impl<'a> Lowerer<'a> {
                 let first = self.languages(field).first().copied();
                 ValueGet::Sentence(first.unwrap_or(Language::En))
             } else if has("format") {
-                let format = self.given(field, "format").and_then(super::input::Input::text);
+                let format = self.given(field, "format").and_then(Input::text);
                 ValueGet::Download(Arc::from(format.unwrap_or_default()))
             } else {
                 ValueGet::Scalar
@@ -48,7 +48,9 @@ impl<'a> Lowerer<'a> {
             wanted.links.push(self.link_fields(&group.sets()));
             ValueGet::Link(wanted.links.len() - 1)
         } else if let Some(kinds) = self.catalog().kinds_of_type(name) {
-            wanted.nodes.push(self.selection(&group.sets(), kinds));
+            let kinds = kinds.and(self.sight().kinds);
+            let selection = self.selection(&group.sets(), kinds);
+            wanted.nodes.push(WantedNodes { kinds, selection });
             ValueGet::Node(wanted.nodes.len() - 1)
         } else {
             ValueGet::Record(self.record(&group.sets(), wanted))

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use super::Fault;
 use crate::ask::question::Question;
-use crate::model::Language;
+use crate::model::{KindSet, Language};
 use crate::plan::Plan;
 use crate::plan::selection::{Field, LinkGet, Selection};
-use crate::plan::viewer::Sight;
 
 /// A root field of a query: one response key with everything selected under it.
 #[derive(Clone, Debug)]
@@ -30,7 +29,9 @@ pub enum Work {
     /// Run a plan and write its tree.
     Fetch(Box<Plan>, Unwrap),
     /// Answer a question.
-    Ask(Box<Asking>),
+    Ask(Box<Question>, Wanted),
+    /// Follow the changes of the network: `changed`.
+    Follow(Following),
     /// Nothing: its arguments have these mistakes, at least one.
     Refused(Vec<Fault>),
 }
@@ -47,19 +48,35 @@ pub enum Unwrap {
     Each(Vec<bool>),
 }
 
-/// A question and what is wanted of its answer.
+/// Which changes to follow, and what is wanted of each.
 #[derive(Clone, Debug)]
-pub struct Asking {
-    /// The question.
-    pub question: Question,
-    /// What the viewer may see.
-    pub sight: Arc<Sight>,
-    /// What is wanted of each record of the answer.
+pub struct Following {
+    /// Only nodes of these kinds, and links with such a node at an end; none for all.
+    pub kinds: Option<KindSet>,
+    /// Only these nodes, and links with one of them at an end; none for all.
+    pub ids: Option<Vec<Arc<str>>>,
+    /// What is wanted of a `Change`.
+    pub wanted: Wanted,
+}
+
+/// What is wanted of a question's answer, or of another record.
+#[derive(Clone, Default, Debug)]
+pub struct Wanted {
+    /// What is wanted of the answer, or of each of its items when it is a list.
     pub fields: Vec<Field<RecordGet>>,
     /// What is wanted of nodes, by the numbers in `fields`.
-    pub nodes: Vec<Selection>,
+    pub nodes: Vec<WantedNodes>,
     /// What is wanted of links, by the numbers in `fields`.
     pub links: Vec<Vec<Field<LinkGet>>>,
+}
+
+/// What is wanted of the nodes at a place of an answer.
+#[derive(Clone, Debug)]
+pub struct WantedNodes {
+    /// The kinds that can be there, as far as the viewer may see them.
+    pub kinds: KindSet,
+    /// What is wanted of each.
+    pub selection: Selection,
 }
 
 /// Something to read of a record of an answer. Items of lists in answers are never null.

@@ -7,8 +7,7 @@ use super::collect::Group;
 use super::input::Input;
 use super::lowerer::{Lowerer, Request, offset, text};
 use super::page::{MOST_PER_PAGE, type_name};
-use super::record::Wanted;
-use super::root::{Asking, RootField, Unwrap, Work};
+use super::root::{Following, RootField, Unwrap, Work};
 use crate::model::{KindId, KindSet, Value};
 use crate::plan::filter::{Filter, Test};
 use crate::plan::selection::{Connection, ConnectionGet, Field, Page, Selection};
@@ -16,8 +15,8 @@ use crate::plan::{Plan, Root};
 use crate::text::search_words;
 
 impl Request<'_> {
-    /// The root fields of the operation, in the order of the answer. Introspection's are left out:
-    /// they ask nothing of the network.
+    /// The root fields of the query or subscription, in the order of the answer. Introspection's are left
+    /// out: they ask nothing of the network.
     #[must_use]
     pub fn roots(&self) -> Vec<RootField> {
         let sets = [&self.operation.selection_set].into_iter().collect();
@@ -60,12 +59,13 @@ impl<'a> Lowerer<'a> {
             RootName::Search => self.search(group),
             RootName::Question(name) => {
                 let question = self.question(name, group);
-                let mut wanted = Wanted::default();
-                let fields = self.record(&group.sets(), &mut wanted);
-                let Wanted { nodes, links } = wanted;
-                let sight = self.sight().clone();
-                Work::Ask(Box::new(Asking { question, sight, fields, nodes, links }))
+                Work::Ask(Box::new(question), self.wanted(group))
             }
+            RootName::Changed => Work::Follow(Following {
+                kinds: self.kinds(group, "kinds"),
+                ids: self.ids_of(group, "ids"),
+                wanted: self.wanted(group),
+            }),
         }
     }
 
@@ -130,15 +130,10 @@ impl<'a> Lowerer<'a> {
         let kinds = kinds.and(self.sight().kinds);
         let connection = self.found(group, kinds);
         let root = if words.is_empty() {
-            // Signs and spaces find nothing, which is no mistake of who is still typing.
-            Root::Scan {
-                kinds: KindSet::EMPTY,
-                fixed: Filter::Never,
-                connection: Connection {
-                    page: Page { after: None, before: None, ..connection.page },
-                    ..connection
-                },
-            }
+            // Signs and spaces find nothing, which is no mistake of one who is still typing.
+            let page = Page { after: None, before: None, ..connection.page };
+            let connection = Connection { page, ..connection };
+            Root::Scan { kinds: KindSet::EMPTY, fixed: Filter::Never, connection }
         } else {
             Root::Search { words, kinds, connection }
         };
