@@ -5,4 +5,3 @@
 pub mod answer;
 pub mod error;
 pub mod question;
-pub mod score;

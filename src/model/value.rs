@@ -109,6 +109,12 @@ impl PartialDate {
         self.year
     }
 
+    /// Year, month and day as [`PartialDate::new`] takes them: 0 is "not stated".
+    #[must_use]
+    pub fn parts(self) -> (u16, u8, u8) {
+        (self.year, self.month, self.day)
+    }
+
     /// The first day it can mean, as `yyyymmdd`.
     #[must_use]
     pub fn first_day(self) -> u32 {

@@ -9,6 +9,7 @@ pub mod fit;
 pub mod graph;
 pub mod records;
 pub mod reference;
+pub mod resident;
 
 use std::sync::Arc;
 

@@ -1,0 +1,268 @@
+//! Carries out changes that were checked.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::claims::Claims;
+use crate::model::{LinkId, PartialDate};
+use crate::store::records::{
+    Action, Change, Changed, LinkRecord, LinkRef, NodeRecord, Recorded, Subject,
+};
+use crate::store::resident::facts::{body, link_body, node_body, seal, trailer};
+use crate::store::resident::index::KindIndex;
+use crate::store::resident::snapshot::adjacency::{Adjacency, Arm};
+use crate::store::resident::snapshot::{LinkRow, NodeRow, SharedFacts, Snapshot};
+
+/// From how many changes on a batch has the touched indexes built anew rather than kept up one by one.
+const MANY: usize = 4_096;
+
+/// The next state, while it is made.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) state: Snapshot,
+    pub(super) claims: Claims,
+    /// How many links were seen on each day that any was.
+    seen: BTreeMap<PartialDate, usize>,
+    free_nodes: Vec<u32>,
+    free_links: Vec<u32>,
+    /// What was touched since it was last taken.
+    pub(super) touched: Touched,
+    /// Facts that many links of a batch share.
+    shared: HashMap<Box<[u8]>, Arc<SharedFacts>>,
+    /// Kinds whose indexes are built anew at the end of the batch.
+    stale: Option<BTreeSet<usize>>,
+}
+
+/// The numbers of rows that were written or freed.
+#[derive(Default, Debug)]
+pub(super) struct Touched {
+    pub(super) nodes: BTreeSet<u32>,
+    pub(super) links: BTreeSet<u32>,
+}
+
+impl Draft {
+    /// A draft that continues a state.
+    pub(super) fn new(state: Snapshot) -> Self {
+        let free = |bound: u32, is_free: &dyn Fn(u32) -> bool| -> Vec<u32> {
+            (0..bound).rev().filter(|number| is_free(*number)).collect()
+        };
+        let free_nodes = free(state.nodes.bound(), &|number| state.nodes.get(number).is_none());
+        let free_links = free(state.links.bound(), &|number| state.links.get(number).is_none());
+        let mut seen = BTreeMap::new();
+        for (_, row) in state.links.iter() {
+            if let Some(date) = row.facts().dates().seen {
+                *seen.entry(date).or_default() += 1;
+            }
+        }
+        let claims = Claims::of(&state);
+        Self {
+            state,
+            claims,
+            seen,
+            free_nodes,
+            free_links,
+            touched: Touched::default(),
+            shared: HashMap::new(),
+            stale: None,
+        }
+    }
+
+    /// Carries out a checked batch; what it did.
+    pub(super) fn perform(&mut self, changes: &[Change], recorded: &Recorded) -> Vec<Changed> {
+        self.stale = (changes.len() >= MANY).then(BTreeSet::new);
+        let mut done = Vec::new();
+        for change in changes {
+            if let Some((action, subject)) = self.one(change, recorded) {
+                self.state.stamp.sequence += 1;
+                let sequence = self.state.stamp.sequence;
+                done.push(Changed { sequence, recorded: recorded.clone(), action, subject });
+            }
+        }
+        self.rebuild_stale();
+        self.shared.clear();
+        self.state.stamp.newest_seen = self.seen.last_key_value().map(|(date, _)| *date);
+        done
+    }
+
+    fn rebuild_stale(&mut self) {
+        for kind in self.stale.take().unwrap_or_default() {
+            let members = self
+                .state
+                .nodes
+                .iter()
+                .filter(|(_, row)| usize::from(row.kind.0) == kind)
+                .map(|(node, _)| node)
+                .collect();
+            Arc::make_mut(&mut self.state.kinds[kind]).rebuild(members, &self.state.nodes);
+        }
+    }
+
+    fn one(&mut self, change: &Change, recorded: &Recorded) -> Option<(Action, Subject)> {
+        match change {
+            Change::PutNode(node) => self.put_node(node, recorded),
+            Change::RemoveNode(id) => self.remove_node(id),
+            Change::PutLink(link) => self.put_link(link, recorded),
+            Change::RemoveLink(link) => {
+                let number = self.state.find_link(link)?;
+                let subject = self.link_subject(link)?;
+                self.remove_link(number);
+                Some((Action::Removed, subject))
+            }
+        }
+    }
+
+    /// Forgets a node in the indexes of its kind, before its row changes.
+    fn unindex(&mut self, kind: usize, node: u32) {
+        match &mut self.stale {
+            Some(stale) => _ = stale.insert(kind),
+            None => index_mut(&mut self.state.kinds, kind).remove(node, &self.state.nodes),
+        }
+    }
+
+    /// Notes a node in the indexes of its kind, after its row changed.
+    fn index(&mut self, kind: usize, node: u32) {
+        match &mut self.stale {
+            Some(stale) => _ = stale.insert(kind),
+            None => index_mut(&mut self.state.kinds, kind).insert(node, &self.state.nodes),
+        }
+    }
+
+    fn put_node(&mut self, record: &NodeRecord, recorded: &Recorded) -> Option<(Action, Subject)> {
+        let new = node_body(record);
+        let found = self.state.find(&record.id);
+        let old = found.and_then(|node| self.state.nodes.get(node)).cloned();
+        if old.as_ref().is_some_and(|old| body(&old.facts) == new) {
+            return None;
+        }
+        let version =
+            old.as_ref().and_then(|old| trailer(&old.facts)).map_or(0, |last| last.version);
+        let facts = seal(&new, version.saturating_add(1), recorded).into();
+        let kind = usize::from(record.kind.0);
+        let node = found
+            .unwrap_or_else(|| self.free_nodes.pop().unwrap_or_else(|| self.state.nodes.bound()));
+        if let Some(old) = &old {
+            self.unindex(kind, node);
+            self.claims.remove(node, old, &self.state.model);
+        }
+        let id = old.as_ref().map_or_else(|| record.id.clone(), |old| old.id.clone());
+        let row = NodeRow { id, facts, kind: record.kind };
+        self.claims.add(node, &row, &self.state.model);
+        self.state.nodes.set(node, Some(row));
+        if old.is_none() {
+            self.state.ids.insert(&record.id, node, &self.state.nodes);
+            self.state.stamp.nodes += 1;
+        }
+        self.index(kind, node);
+        self.touched.nodes.insert(node);
+        let action = if old.is_some() { Action::Updated } else { Action::Added };
+        Some((action, Subject::Node { id: record.id.clone(), kind: record.kind }))
+    }
+
+    fn remove_node(&mut self, id: &str) -> Option<(Action, Subject)> {
+        let node = self.state.find(id)?;
+        let row = self.state.nodes.get(node)?.clone();
+        for kind in (0..self.state.model.links.len()).filter_map(|kind| u8::try_from(kind).ok()) {
+            for forward in [true, false] {
+                let arms = self.state.arms(node, LinkId(kind), forward);
+                let links: Vec<u32> = arms.from(0).map(|arm| arm.link).collect();
+                for link in links {
+                    self.remove_link(link);
+                }
+            }
+        }
+        self.unindex(usize::from(row.kind.0), node);
+        self.claims.remove(node, &row, &self.state.model);
+        self.state.ids.remove(id, node);
+        self.state.nodes.set(node, None);
+        self.free_nodes.push(node);
+        self.state.stamp.nodes -= 1;
+        self.touched.nodes.insert(node);
+        Some((Action::Removed, Subject::Node { id: row.id, kind: row.kind }))
+    }
+
+    fn link_subject(&self, link: &LinkRef) -> Option<Subject> {
+        let kind = |id| Some(self.state.nodes.get(self.state.find(id)?)?.kind);
+        Some(Subject::Link { link: link.clone(), from: kind(&link.from)?, to: kind(&link.to)? })
+    }
+
+    fn put_link(&mut self, record: &LinkRecord, recorded: &Recorded) -> Option<(Action, Subject)> {
+        let new = link_body(record);
+        let identity = &record.link;
+        let (from, to) = (self.state.find(&identity.from)?, self.state.find(&identity.to)?);
+        let arms = self.state.arms(from, identity.kind, true);
+        let (at, found) = self.state.seek(arms, &identity.to, identity.tag);
+        let old = found.and_then(|arm| self.state.links.get(arm.link));
+        if old.is_some_and(|old| body(&old.facts.0) == new) {
+            return None;
+        }
+        let version = old.and_then(|old| trailer(&old.facts.0)).map_or(0, |last| last.version);
+        let was_seen = old.and_then(|old| old.facts().dates().seen);
+        let facts = self.share(seal(&new, version.saturating_add(1), recorded));
+        let link = match found {
+            Some(arm) => arm.link,
+            None => self.free_links.pop().unwrap_or_else(|| self.state.links.bound()),
+        };
+        let row = LinkRow { from, to, tag: identity.tag, kind: identity.kind, facts };
+        self.state.links.set(link, Some(row));
+        if found.is_none() {
+            let kind = usize::from(identity.kind.0);
+            self.state.out[kind].insert(from, at, Arm { far: to, link });
+            let back = self.state.arms(to, identity.kind, false);
+            let (at, _) = self.state.seek(back, &identity.from, identity.tag);
+            self.state.into[kind].insert(to, at, Arm { far: from, link });
+            self.state.stamp.links += 1;
+        }
+        self.see(was_seen, record.seen);
+        self.touched.links.insert(link);
+        let action = if found.is_some() { Action::Updated } else { Action::Added };
+        Some((action, self.link_subject(identity)?))
+    }
+
+    fn remove_link(&mut self, link: u32) {
+        let Some(row) = self.state.links.get(link).cloned() else { return };
+        let kind = usize::from(row.kind.0);
+        for (node, far, forward) in [(row.from, row.to, true), (row.to, row.from, false)] {
+            let arms = self.state.arms(node, row.kind, forward);
+            let (at, found) = self.state.seek(arms, self.state.id_of(far), row.tag);
+            if found.is_some() {
+                let all: &mut Vec<Adjacency> =
+                    if forward { &mut self.state.out } else { &mut self.state.into };
+                all[kind].remove(node, at);
+            }
+        }
+        self.see(row.facts().dates().seen, None);
+        self.state.links.set(link, None);
+        self.free_links.push(link);
+        self.state.stamp.links -= 1;
+        self.touched.links.insert(link);
+    }
+
+    /// Counts the days on which links were seen.
+    fn see(&mut self, before: Option<PartialDate>, now: Option<PartialDate>) {
+        if let Some(date) = now {
+            *self.seen.entry(date).or_default() += 1;
+        }
+        if let Some(date) = before
+            && let Some(count) = self.seen.get_mut(&date)
+        {
+            *count -= 1;
+            if *count == 0 {
+                self.seen.remove(&date);
+            }
+        }
+    }
+
+    fn share(&mut self, facts: Vec<u8>) -> Arc<SharedFacts> {
+        let facts = facts.into_boxed_slice();
+        if let Some(shared) = self.shared.get(&facts) {
+            return shared.clone();
+        }
+        let shared = Arc::new(SharedFacts(facts.clone()));
+        self.shared.insert(facts, shared.clone());
+        shared
+    }
+}
+
+fn index_mut(kinds: &mut [Arc<KindIndex>], kind: usize) -> &mut KindIndex {
+    Arc::make_mut(&mut kinds[kind])
+}

@@ -1,0 +1,116 @@
+//! The nodes of a kind in the order of one property.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::key::{SortKey, key_of};
+use crate::model::{Language, PropertyId};
+use crate::store::resident::snapshot::NodeRow;
+use crate::store::resident::snapshot::chunks::Chunks;
+use crate::store::resident::snapshot::pages::Rows;
+
+/// The nodes that have a property, by its value, then id.
+#[derive(Clone, Debug)]
+pub(in crate::store::resident) struct Order {
+    pub(in crate::store::resident) property: PropertyId,
+    /// Whose reading orders localised text. English is also the order of a reader of no language.
+    pub(in crate::store::resident) language: Option<Language>,
+    places: Chunks<Place>,
+}
+
+/// A node with the first eight bytes of its key.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    prefix: u64,
+    node: u32,
+}
+
+impl Order {
+    pub(super) fn new(property: PropertyId, language: Option<Language>) -> Self {
+        Self { property, language, places: Chunks::default() }
+    }
+
+    /// The key of a node in this order.
+    pub(super) fn key(&self, row: &NodeRow) -> Option<SortKey> {
+        key_of(row.facts(), self.property, self.language)
+    }
+
+    /// Orders the nodes anew; `members` stand by id.
+    pub(super) fn rebuild(&mut self, members: &[u32], nodes: &Rows<NodeRow>) {
+        let mut keyed: Vec<(SortKey, u32)> =
+            members.iter().filter_map(|node| Some((self.key(nodes.get(*node)?)?, *node))).collect();
+        // Stable: nodes of one value stay by id.
+        keyed.sort_by(|a, b| a.0.prefix().cmp(&b.0.prefix()).then_with(|| a.0.cmp(&b.0)));
+        self.places =
+            keyed.iter().map(|(key, node)| Place { prefix: key.prefix(), node: *node }).collect();
+    }
+
+    /// Takes over the order of another language, which is the same for these nodes.
+    pub(super) fn share(&mut self, other: &Self) {
+        self.places = other.places.clone();
+    }
+
+    /// How many nodes have the property.
+    #[expect(dead_code, reason = "scans choose an index next")]
+    pub(in crate::store::resident) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The node at a position.
+    pub(in crate::store::resident) fn get(&self, at: usize) -> Option<u32> {
+        self.places.get(at).map(|place| place.node)
+    }
+
+    /// The nodes from a position on.
+    #[expect(dead_code, reason = "scans choose an index next")]
+    pub(in crate::store::resident) fn from(&self, at: usize) -> impl Iterator<Item = u32> {
+        self.places.from(at).map(|place| place.node)
+    }
+
+    fn compare(&self, place: Place, key: &SortKey, nodes: &Rows<NodeRow>) -> Ordering {
+        place.prefix.cmp(&key.prefix()).then_with(|| {
+            if key.is_short() {
+                return Ordering::Equal;
+            }
+            let own = nodes.get(place.node).and_then(|row| self.key(row));
+            own.as_ref().cmp(&Some(key))
+        })
+    }
+
+    /// The positions of the nodes of a value.
+    #[expect(dead_code, reason = "scans choose an index next")]
+    pub(in crate::store::resident) fn run(
+        &self,
+        key: &SortKey,
+        nodes: &Rows<NodeRow>,
+    ) -> Range<usize> {
+        let start = self.places.partition_point(|place| self.compare(place, key, nodes).is_lt());
+        let end = self.places.partition_point(|place| self.compare(place, key, nodes).is_le());
+        start..end
+    }
+
+    fn position(&self, key: &SortKey, id: &str, nodes: &Rows<NodeRow>) -> usize {
+        self.places.partition_point(|place| {
+            self.compare(place, key, nodes)
+                .then_with(|| {
+                    let own = nodes.get(place.node).map_or("", |row| &*row.id);
+                    own.as_bytes().cmp(id.as_bytes())
+                })
+                .is_lt()
+        })
+    }
+
+    /// Adds a node of a key.
+    pub(super) fn insert(&mut self, node: u32, key: &SortKey, id: &str, nodes: &Rows<NodeRow>) {
+        let at = self.position(key, id, nodes);
+        self.places.insert(at, Place { prefix: key.prefix(), node });
+    }
+
+    /// Removes a node of a key, while its row still has that key.
+    pub(super) fn remove(&mut self, node: u32, key: &SortKey, id: &str, nodes: &Rows<NodeRow>) {
+        let at = self.position(key, id, nodes);
+        if self.get(at) == Some(node) {
+            self.places.remove(at);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! The resident store: the network in memory, over a durable log.
+//!
+//! - [`snapshot`]: a state of the network, shared page by page with the states before it
+//! - [`index`]: what finds nodes without looking at all of them
+//! - [`fetch`]: executes plans over a state
+//! - [`change`]: applies changes, one writer for all
+//! - [`facts`], [`value_view`], [`bytes`]: records as bytes, read in place
+//!
+//! Readers take the newest state and keep it as long as they like; publishing the next one replaces a
+//! pointer and waits for nobody.
+
+mod bytes;
+mod change;
+mod facts;
+mod fetch;
+mod index;
+mod snapshot;
+mod value_view;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::ArcSwap;
+use tokio::sync::watch;
+
+use super::features::{
+    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
+    SubgraphQuery,
+};
+use super::records::{Change, Changed, Recorded};
+use super::{Applied, Reading, Stamp, Store, StoreError};
+use crate::model::Model;
+use crate::plan::Plan;
+use crate::plan::tree::Tree;
+use change::writer::{Published, Writer};
+pub use snapshot::Snapshot;
+
+/// A network in memory.
+#[derive(Debug)]
+pub struct Resident {
+    model: Arc<Model>,
+    published: Arc<Published>,
+    writer: Writer,
+}
+
+impl Resident {
+    /// An empty network that lives as long as the process.
+    ///
+    /// # Errors
+    /// The operating system gives no thread for the writer.
+    pub fn in_memory(model: Arc<Model>) -> std::io::Result<Self> {
+        let published = Arc::new(Published {
+            state: ArcSwap::from_pointee(Snapshot::empty(&model)),
+            newest: watch::Sender::new(0),
+            changes: Mutex::default(),
+        });
+        let writer = Writer::start(published.clone())?;
+        Ok(Self { model, published, writer })
+    }
+
+    /// The newest state.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.published.state.load_full()
+    }
+}
+
+impl Store for Resident {
+    fn model(&self) -> &Arc<Model> {
+        &self.model
+    }
+
+    fn fetch<'a>(&'a self, plan: &'a Plan) -> Reading<'a, Tree> {
+        Box::pin(async move { Ok(fetch::fetch(&self.published.state.load(), plan)) })
+    }
+
+    fn bridges<'a>(&'a self, _query: &'a BridgeQuery) -> Reading<'a, BridgeRows> {
+        Box::pin(async move { Err(not_yet()) })
+    }
+
+    fn coverage<'a>(&'a self, _query: &'a CoverageQuery) -> Reading<'a, CoverageRows> {
+        Box::pin(async move { Err(not_yet()) })
+    }
+
+    fn paths<'a>(&'a self, _query: &'a PathQuery) -> Reading<'a, PathRows> {
+        Box::pin(async move { Err(not_yet()) })
+    }
+
+    fn subgraph<'a>(&'a self, _query: &'a SubgraphQuery) -> Reading<'a, Subgraph> {
+        Box::pin(async move { Err(not_yet()) })
+    }
+
+    fn apply<'a>(&'a self, changes: &'a [Change], recorded: &'a Recorded) -> Reading<'a, Applied> {
+        Box::pin(self.writer.apply(changes, recorded))
+    }
+
+    fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>> {
+        Box::pin(async move {
+            let changes = self.published.changes.lock().unwrap_or_else(PoisonError::into_inner);
+            let first = changes.partition_point(|change| change.sequence <= after);
+            Ok(changes[first..].iter().take(limit).cloned().collect())
+        })
+    }
+
+    fn stamp(&self) -> Reading<'_, Stamp> {
+        Box::pin(async move { Ok(self.published.state.load().stamp) })
+    }
+
+    fn follow(&self) -> watch::Receiver<u64> {
+        self.published.newest.subscribe()
+    }
+}
+
+fn not_yet() -> StoreError {
+    StoreError::Unavailable("this store does not walk yet".to_owned())
+}
