@@ -1,3 +1,7 @@
 //! Tests of the stores: the contract, and random networks, plans and changes.
 
+mod agree;
 mod contract;
+mod random;
+mod stores;
+mod visibility;

@@ -1,0 +1,361 @@
+//! Random plans of any model, as the lowering would make them for an audience: nothing hidden is asked for.
+
+use std::sync::Arc;
+
+use tinklas::model::{
+    Audience, Direction, Kind, KindSet, Language, Model, Property, PropertyId, Value,
+};
+use tinklas::plan::cursor::Cursor;
+use tinklas::plan::filter::{Filter, Test};
+use tinklas::plan::selection::{
+    Connection, ConnectionGet, EdgeGet, Field, Follow, IdentifierGet, LinkGet, NodeGet, OrderBy,
+    OrderKey, Page, PageInfoGet, Selection, SourceGet, Variant,
+};
+use tinklas::plan::viewer::Sight;
+use tinklas::plan::{Plan, Root};
+use tinklas::text::{fold, search_words};
+
+use super::Choices;
+use super::records::{item, link_ref, some_id, text};
+
+/// A plan for everybody or for staff.
+pub(crate) fn plan(model: &Model, choices: &mut Choices<'_>) -> Plan {
+    let audience = *choices.pick(&[Audience::Public, Audience::Staff]);
+    plan_for(model, audience, choices)
+}
+
+/// A plan for an audience.
+pub(crate) fn plan_for(model: &Model, audience: Audience, choices: &mut Choices<'_>) -> Plan {
+    let sight = Sight::new(model, audience);
+    let root = Planner { model, sight: &sight, choices }.root();
+    Plan { root, sight }
+}
+
+/// A page of a scan with everything that tells its place, to be walked from page to page.
+pub(crate) fn scan(model: &Model, choices: &mut Choices<'_>) -> (Arc<Sight>, KindSet, Connection) {
+    let sight = Sight::new(model, *choices.pick(&[Audience::Public, Audience::Staff]));
+    let mut planner = Planner { model, sight: &sight, choices };
+    let (kinds, filter, order) = (planner.kinds(), planner.filter(2), planner.order());
+    let selection = Selection {
+        variants: vec![Variant { kinds: model.all_kinds(), fields: vec![field(NodeGet::Id)] }],
+    };
+    let place = [PageInfoGet::HasPreviousPage, PageInfoGet::HasNextPage];
+    let ends = [PageInfoGet::StartCursor, PageInfoGet::EndCursor];
+    let fields = vec![
+        field(ConnectionGet::PageInfo(place.into_iter().chain(ends).map(field).collect())),
+        field(ConnectionGet::Nodes(selection)),
+    ];
+    let page =
+        Page { size: 1 + planner.choices.below(4), after: None, before: None, backward: false };
+    (sight.clone(), kinds, Connection { fields, filter, order, page })
+}
+
+/// What is searched for: whole names, starts of words, words in another order, nothing known.
+const QUERIES: [&str; 9] =
+    ["a", "alfa", "beta alfa", "alfa beta", "sak", "ŽUVĖDRA", "zuvedros", "b", "nothing"];
+
+struct Planner<'a, 'c> {
+    model: &'a Model,
+    sight: &'a Sight,
+    choices: &'a mut Choices<'c>,
+}
+
+impl<'a> Planner<'a, '_> {
+    fn root(&mut self) -> Root {
+        match self.choices.below(10) {
+            0..=3 => {
+                let everything = self.model.all_kinds();
+                let ids =
+                    self.choices.several(6, |choices| some_id(self.model, everything, choices));
+                Root::Nodes { ids, kinds: self.kinds(), selection: self.selection(3) }
+            }
+            4..=6 => {
+                let (kinds, fixed) = (self.kinds(), self.filter(1));
+                Root::Scan { kinds, fixed, connection: self.connection(3, false, false) }
+            }
+            7 | 8 => {
+                let query = QUERIES[self.choices.below(QUERIES.len())];
+                let words = search_words(query);
+                let kinds = self.kinds();
+                Root::Search { words, kinds, connection: self.connection(2, false, true) }
+            }
+            _ => {
+                let links = self.choices.several(16, |choices| link_ref(self.model, choices));
+                let fields = self.fields(5, |planner| planner.link_get(2));
+                Root::Links { links, fields }
+            }
+        }
+    }
+
+    /// Some of the kinds that may be seen.
+    fn kinds(&mut self) -> KindSet {
+        if self.choices.chance(75) {
+            return self.sight.kinds;
+        }
+        self.sight.kinds.iter().filter(|_| self.choices.chance(50)).collect()
+    }
+
+    /// One of some kinds, or now and then any.
+    fn kind_of(&mut self, kinds: KindSet) -> &'a Kind {
+        let kinds: Vec<_> = kinds.iter().collect();
+        if kinds.is_empty() || self.choices.chance(10) {
+            return self.choices.pick(&self.model.kinds);
+        }
+        self.model.kind(*self.choices.pick(&kinds))
+    }
+
+    /// What to follow from a node of one of some kinds.
+    fn follow(&mut self, near: KindSet) -> Follow {
+        if self.choices.chance(80) {
+            // As a field of the model follows it.
+            let kind = self.kind_of(near);
+            let field = self.choices.pick(&kind.link_fields);
+            let shown = self.sight.links.has(field.link);
+            let far = if shown { field.far.and(self.sight.kinds) } else { KindSet::EMPTY };
+            return Follow { link: field.link, direction: field.direction, far };
+        }
+        let link = self.choices.pick(&self.model.links).id;
+        let direction = *self.choices.pick(&[Direction::Out, Direction::In, Direction::Both]);
+        let far = if self.sight.links.has(link) { self.kinds() } else { KindSet::EMPTY };
+        Follow { link, direction, far }
+    }
+
+    /// A property of one of some kinds that may be seen, if the choice falls on one.
+    fn property(&mut self, of: KindSet) -> Option<Property> {
+        let kind = self.kind_of(of);
+        let property = self.choices.pick(&kind.properties);
+        // One name can be hidden in one kind and shown in another: ask only what all show.
+        let shown = self.model.kinds.iter().all(|kind| {
+            kind.property(property.id).is_none() || self.sight.of_kind(kind.id).has(property.id)
+        });
+        shown.then(|| property.clone())
+    }
+
+    fn languages(&mut self) -> Arc<[Language]> {
+        let all: [&[Language]; 4] =
+            [&[], &[Language::Lt], &[Language::En], &[Language::Lt, Language::En]];
+        (*self.choices.pick(&all)).into()
+    }
+
+    fn fields<G>(&mut self, most: usize, mut get: impl FnMut(&mut Self) -> G) -> Vec<Field<G>> {
+        let most = if self.choices.chance(90) { 1 + self.choices.below(most) } else { 0 };
+        (0..most).map(|_| field(get(self))).collect()
+    }
+
+    fn selection(&mut self, depth: usize) -> Selection {
+        let (mut some, mut others) = (KindSet::EMPTY, KindSet::EMPTY);
+        for kind in self.model.all_kinds().iter() {
+            if self.choices.chance(25) {
+                others = others.with(kind);
+            } else if !self.choices.chance(5) {
+                some = some.with(kind);
+            }
+        }
+        let mut variant = |kinds| Variant {
+            kinds,
+            fields: self.fields(10, |planner| planner.node_get(kinds, depth)),
+        };
+        Selection { variants: vec![variant(some), variant(others)] }
+    }
+
+    fn node_get(&mut self, kinds: KindSet, depth: usize) -> NodeGet {
+        // The last ones lead to other nodes.
+        let all = if depth > 0 { 22 } else { 15 };
+        match self.choices.below(all) {
+            0 => NodeGet::Id,
+            1 => NodeGet::Typename,
+            2 => NodeGet::Hidden,
+            3 => NodeGet::Kind,
+            4 => NodeGet::Code,
+            5 => NodeGet::Version,
+            6 => NodeGet::RecordedBy,
+            7 => NodeGet::RecordedAt,
+            8 => NodeGet::Sources(self.source_fields()),
+            9 => NodeGet::Identifiers(self.fields(3, |planner| {
+                let gets = [IdentifierGet::Typename, IdentifierGet::Scheme, IdentifierGet::Value];
+                *planner.choices.pick(&gets)
+            })),
+            10..=14 => {
+                let languages = self.languages();
+                match self.property(kinds) {
+                    None => NodeGet::Hidden,
+                    Some(Property { id: property, localized: true, .. })
+                        if self.choices.chance(30) =>
+                    {
+                        NodeGet::LanguageOf { property, languages }
+                    }
+                    Some(Property { id: property, .. }) => {
+                        NodeGet::Property { property, languages }
+                    }
+                }
+            }
+            15 => NodeGet::One(self.follow(kinds), self.selection(depth - 1)),
+            16 => NodeGet::List(self.follow(kinds), self.selection(depth - 1)),
+            _ => {
+                let follow = self.follow(kinds);
+                NodeGet::Connection(follow, Box::new(self.connection(depth - 1, true, false)))
+            }
+        }
+    }
+
+    fn source_fields(&mut self) -> Vec<Field<SourceGet>> {
+        self.fields(3, |planner| {
+            *planner.choices.pick(&[SourceGet::Url, SourceGet::Retrieved, SourceGet::Typename])
+        })
+    }
+
+    /// A connection; `links` says whether links lead to its nodes, `search` whether it is of a search.
+    fn connection(&mut self, depth: usize, links: bool, search: bool) -> Connection {
+        let order = self.order();
+        let mut page = Page {
+            size: self.choices.below(9),
+            after: None,
+            before: None,
+            backward: self.choices.chance(40),
+        };
+        if self.choices.chance(25) {
+            page.after = Some(self.place(&order, search));
+        }
+        if self.choices.chance(20) {
+            page.before = Some(self.place(&order, search));
+        }
+        Connection {
+            fields: self.fields(4, |planner| planner.connection_get(depth, links)),
+            filter: self.filter(2),
+            order,
+            page,
+        }
+    }
+
+    fn connection_get(&mut self, depth: usize, links: bool) -> ConnectionGet {
+        match self.choices.below(6) {
+            0 => ConnectionGet::TotalCount,
+            1 => ConnectionGet::Typename("Page".into()),
+            2 => ConnectionGet::PageInfo(self.fields(5, |planner| {
+                let gets = [
+                    PageInfoGet::HasNextPage,
+                    PageInfoGet::HasPreviousPage,
+                    PageInfoGet::StartCursor,
+                    PageInfoGet::EndCursor,
+                    PageInfoGet::Typename,
+                ];
+                planner.choices.pick(&gets).clone()
+            })),
+            3 => ConnectionGet::Nodes(self.selection(depth)),
+            _ => ConnectionGet::Edges(self.fields(4, |planner| match planner.choices.below(6) {
+                0 => EdgeGet::Cursor,
+                1 => EdgeGet::Typename("Edge".into()),
+                2 | 3 if links => EdgeGet::Link(planner.link_get(depth)),
+                _ => EdgeGet::Node(planner.selection(depth)),
+            })),
+        }
+    }
+
+    fn link_get(&mut self, depth: usize) -> LinkGet {
+        match self.choices.below(14) {
+            0 => LinkGet::Id,
+            1 => LinkGet::Typename("Link".into()),
+            2 => LinkGet::Hidden,
+            3 => LinkGet::Kind,
+            4 => LinkGet::Since,
+            5 => LinkGet::Until,
+            6 => LinkGet::Seen,
+            7 => LinkGet::Role,
+            8 => LinkGet::Sources(self.source_fields()),
+            9 if depth > 0 => LinkGet::From(self.selection(depth - 1)),
+            10 if depth > 0 => LinkGet::To(self.selection(depth - 1)),
+            _ => {
+                let kind = self.choices.pick(&self.model.links);
+                let shown = self.sight.of_link(kind.id);
+                let properties: Vec<_> =
+                    kind.properties.iter().filter(|one| shown.has(one.id)).collect();
+                match properties.get(self.choices.below(3)) {
+                    // The same name is shown on every kind of link, or on none.
+                    Some(property) => LinkGet::Property(property.id),
+                    None => LinkGet::Hidden,
+                }
+            }
+        }
+    }
+
+    fn order(&mut self) -> Vec<OrderBy> {
+        let mut order: Vec<OrderBy> = Vec::new();
+        for _ in 0..self.choices.below(3) {
+            let key = match self.property(self.sight.kinds) {
+                Some(one) if !one.list => {
+                    let language = *self.choices.pick(&Language::ALL);
+                    let language = one.localized.then_some(language);
+                    OrderKey::Property { property: one.id, language }
+                }
+                _ => OrderKey::Id,
+            };
+            order.push(OrderBy { key, descending: self.choices.chance(50) });
+        }
+        order
+    }
+
+    /// A place that a cursor might tell: of a node that is there, that was there, or that never was.
+    fn place(&mut self, order: &[OrderBy], search: bool) -> Cursor {
+        let mut keys = Vec::new();
+        for by in order.iter().filter(|_| !search) {
+            keys.push(match by.key {
+                OrderKey::Id => {
+                    Some(Value::Text(some_id(self.model, self.model.all_kinds(), self.choices)))
+                }
+                OrderKey::Property { property, .. } => {
+                    let absent = self.choices.chance(20);
+                    self.key_of(property).filter(|_| !absent)
+                }
+            });
+        }
+        if search {
+            let rank = i64::try_from(self.choices.below(4)).unwrap_or(0);
+            keys = vec![Some(Value::Int(rank)), Some(Value::Text(text(self.choices)))];
+        }
+        let id = some_id(self.model, self.model.all_kinds(), self.choices);
+        Cursor { keys, id, tag: [0, u32::MAX][self.choices.below(2)] }
+    }
+
+    fn key_of(&mut self, property: PropertyId) -> Option<Value> {
+        let declared = self.model.kinds.iter().find_map(|kind| kind.property(property))?;
+        Some(item(self.model, declared, self.choices))
+    }
+
+    fn filter(&mut self, depth: usize) -> Filter {
+        match self.choices.below(12) {
+            0..=6 => Filter::ANY,
+            7 if depth > 0 => {
+                Filter::All((0..self.choices.below(3)).map(|_| self.filter(depth - 1)).collect())
+            }
+            8 => {
+                let everything = self.model.all_kinds();
+                let ids =
+                    self.choices.several(20, |choices| some_id(self.model, everything, choices));
+                Filter::Id(ids)
+            }
+            9 => {
+                let follow = self.follow(self.sight.kinds);
+                let ids =
+                    self.choices.several(4, |choices| some_id(self.model, follow.far, choices));
+                Filter::Linked(follow, ids)
+            }
+            10 if self.choices.chance(10) => Filter::Never,
+            _ => {
+                let Some(property) = self.property(self.sight.kinds) else { return Filter::Never };
+                let words = fold(&text(self.choices));
+                let test = if self.choices.chance(30) {
+                    Test::Contains(words.chars().take(self.choices.below(4)).collect())
+                } else {
+                    let one = |choices: &mut Choices<'_>| item(self.model, &property, choices);
+                    Test::In(self.choices.several(3, one))
+                };
+                Filter::Property(property.id, test)
+            }
+        }
+    }
+}
+
+/// A field whose response key does not matter: stores do not read it.
+fn field<G>(get: G) -> Field<G> {
+    Field { key: "key".into(), nullable: true, get }
+}
