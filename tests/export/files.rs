@@ -4,6 +4,9 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use quick_xml::events::Event;
+use quick_xml::{Reader, XmlVersion};
+
 use tinklas::export::{Format, write};
 use tinklas::model::{Language, Model, network, read_model};
 use tinklas::store::features::Subgraph;
@@ -161,5 +164,60 @@ fn writing_stops_when_nobody_reads_on() {
         let stopped = write(format, &piece, &model, &[], &mut Gone(2000));
         let why = stopped.expect_err("an error").kind();
         assert_eq!(why, io::ErrorKind::BrokenPipe, "{format}");
+    }
+}
+
+proptest::proptest! {
+    /// Whatever a text holds, both files stay whole, and the label is the text without what XML has no place for.
+    #[test]
+    fn any_text_keeps_a_file_whole(name in "\\PC*|[\\x00-\\x7f\u{80}-\u{9f}<>&\"']{0,40}") {
+        let model = network();
+        let mut piece = nasty::network(&model);
+        let property = model.property_id("name").expect("a property");
+        let text = tinklas::model::Localized::any(&name);
+        let node = piece.nodes.iter_mut().find(|node| &*node.id == "cl-2").expect("a node");
+        node.properties = vec![(property, tinklas::model::Value::Localized(text.into()))];
+        let kept: String = name
+            .chars()
+            .filter(|c| "\t\n\r".contains(*c) || !(c.is_control() || "\u{fffe}\u{ffff}".contains(*c)))
+            .collect();
+        let gexf = written(Format::Gexf, &piece, &model, &[]);
+        proptest::prop_assert_eq!(attribute(&gexf, "cl-2", "label"), kept);
+        whole(&written(Format::GraphMl, &piece, &model, &[]));
+    }
+}
+
+/// Reads a file to its end; anything that is not well formed fails.
+fn whole(file: &str) {
+    let mut reader = Reader::from_str(file);
+    loop {
+        if matches!(reader.read_event().expect("well formed"), Event::Eof) {
+            return;
+        }
+    }
+}
+
+/// An attribute of the node of an id, as a reader of the whole file understands it.
+fn attribute(file: &str, id: &str, name: &str) -> String {
+    let mut reader = Reader::from_str(file);
+    let mut found = None;
+    loop {
+        match reader.read_event().expect("well formed") {
+            Event::Eof => return found.expect("the node"),
+            Event::Start(start) if start.name().as_ref() == "node" => {
+                let value = |name: &str| {
+                    let attribute = start.try_get_attribute(name).expect("attributes");
+                    let attribute = attribute.expect("the attribute");
+                    attribute
+                        .normalized_value(XmlVersion::Implicit1_0)
+                        .expect("a value")
+                        .into_owned()
+                };
+                if value("id") == id {
+                    found = Some(value(name));
+                }
+            }
+            _ => {}
+        }
     }
 }

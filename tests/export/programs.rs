@@ -7,8 +7,10 @@ use std::process::Command;
 
 use serde_json::Value as Json;
 use tinklas::export::{Format, write};
+use tinklas::import::sample;
 use tinklas::model::{Language, Model, Value, network};
 use tinklas::store::features::Subgraph;
+use tinklas::store::records::{Change, LinkRecord};
 
 use super::nasty;
 
@@ -150,4 +152,42 @@ fn gephi_reads_what_upsets_readers() {
     // GraphML has no dates and colours of its own.
     assert_eq!(read[0]["dated_edges"], 4);
     assert_eq!(read[0]["colours"], 5);
+}
+
+/// The built-in sample, whole, as staff see it.
+fn sample(model: &Model) -> Subgraph {
+    let read = sample::read(model, 0).expect("the sample fits the model");
+    let mut piece = Subgraph { nodes: Vec::new(), links: Vec::new(), found: 0 };
+    for change in read.changes {
+        match change {
+            Change::PutNode(node) => piece.nodes.push(node),
+            Change::PutLink(link) => piece.links.push(link),
+            other => panic!("the sample removes something: {other:?}"),
+        }
+    }
+    piece.nodes.sort_by(|a, b| a.id.cmp(&b.id));
+    piece.links.sort_by(|a, b| a.link.cmp(&b.link));
+    assert!(piece.nodes.len() > 500 && piece.links.len() > 1000, "it is all there");
+    piece
+}
+
+#[test]
+fn networkx_reads_the_sample() {
+    let model = network();
+    let piece = sample(&model);
+    for read in agrees_with_networkx("sample-networkx", &piece, &model) {
+        let labels = read["labels"].as_object().expect("an object");
+        assert!(labels.values().any(|label| label == "Gintas Kimtys"));
+    }
+}
+
+#[test]
+fn gephi_reads_the_sample() {
+    let model = network();
+    let piece = sample(&model);
+    let dated =
+        |link: &&LinkRecord| link.since.is_some() || link.until.is_some() || link.seen.is_some();
+    let dated = piece.links.iter().filter(dated).count();
+    let read = agrees_with_gephi("sample-gephi", &piece, &model);
+    assert_eq!(read[0]["dated_edges"], dated);
 }
