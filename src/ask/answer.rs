@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::PartialDate;
+use crate::store::features::Piece;
 use crate::store::records::LinkRef;
 
 /// A value of an answer. Its types and field names are those of `schema/questions`.
@@ -28,9 +29,8 @@ pub enum Answer {
     Node(Arc<str>),
     /// A link; what is wanted of it is fetched by a plan.
     Link(LinkRef),
-    /// An address to download from, read with a `format` argument: what stands here, followed by
-    /// `&format=` and the format.
-    Download(Arc<str>),
+    /// The address of an export of a piece of the network, read with a `format` argument.
+    Export(Piece),
     /// Several values.
     List(Vec<Answer>),
     /// An object with its fields.

@@ -5,3 +5,4 @@
 pub mod answer;
 pub mod error;
 pub mod question;
+pub mod score;

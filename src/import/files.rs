@@ -324,6 +324,18 @@ mod tests {
     }
 
     #[test]
+    fn the_table_for_people_has_every_file_and_column() {
+        let page = include_str!("../../docs/DATA.md");
+        for entry in TABLE {
+            let row = page.lines().find(|line| line.starts_with(&format!("| `{}`", entry.file)));
+            let row = row.unwrap_or_else(|| panic!("{} is not in docs/DATA.md", entry.file));
+            for (column, _) in entry.columns {
+                assert!(row.contains(&format!("`{column}`")), "{}: {column}", entry.file);
+            }
+        }
+    }
+
+    #[test]
     fn every_kind_and_link_has_a_file_and_no_name_is_used_twice() {
         let model = network();
         let files = files(&model);

@@ -89,4 +89,10 @@ impl Dates {
     pub fn is_undated(self) -> bool {
         self.since.is_none() && self.until.is_none() && self.seen.is_none()
     }
+
+    /// The last day on which it is known to hold.
+    #[must_use]
+    pub fn last(self) -> Option<PartialDate> {
+        self.until.or(self.seen.max(self.since))
+    }
 }

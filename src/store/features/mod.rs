@@ -2,14 +2,34 @@
 //!
 //! Rows hold facts, not scores: `ask` ranks and explains them, the same for every store. A query with
 //! `only` asks for the details of those already ranked, so that evidence is fetched for few.
+//!
+//! A store that is a [`Graph`](super::graph::Graph) answers them by the walks of this folder.
+
+mod bridges;
+mod coverage;
+mod lens;
+mod paths;
+mod reach;
+#[cfg(test)]
+mod sketch;
+mod subgraph;
+
+pub use bridges::bridges;
+pub use coverage::coverage;
+pub use paths::{VISITED_LIMIT, paths};
+pub use subgraph::subgraph;
 
 use std::sync::Arc;
 
 use super::graph::Dates;
 use super::records::{LinkRecord, LinkRef, NodeRecord};
-use crate::model::{KindSet, LinkId, LinkSet, Localized};
+use crate::model::{KindSet, LinkId, LinkSet, Localized, PartialDate};
 use crate::plan::filter::Filter;
 use crate::plan::viewer::Sight;
+
+/// Of the projects by which somebody reaches a sector through one actor, so many count: those with the fewest
+/// participants, then by id. More would say no more and make rows long.
+pub const THROUGH_LIMIT: usize = 8;
 
 /// Who reaches two sectors.
 #[derive(Clone, Debug)]
@@ -40,7 +60,8 @@ pub struct BridgeRow {
     pub person: Arc<str>,
     /// Their name.
     pub name: Arc<Localized>,
-    /// Their ties to each sector, in the order: how, actor's id, project's id.
+    /// Their ties to each sector, in the order: how, actor's id, project's id. Of the actors by which one
+    /// project reaches the sector there are the first two by id: enough to tell whether there is another.
     pub sides: [Vec<ReachTie>; 2],
 }
 
@@ -57,7 +78,8 @@ pub struct ReachTie {
     pub participants: u32,
     /// Years in the sector, where stated.
     pub years: Option<i64>,
-    /// When the person's own link of the tie holds; for a project role without dates, when the project ran.
+    /// When the person's own link of the tie holds, of several the one known to hold last; for a project
+    /// role without dates, when the project ran.
     pub dates: Dates,
     /// The links of the tie from the person to the sector; empty unless the query has `only`.
     pub links: Vec<LinkRef>,
@@ -158,6 +180,8 @@ pub struct PathQuery {
     pub max_length: usize,
     /// The most paths.
     pub first: usize,
+    /// The newest day that the network knows of: older ties are weaker.
+    pub now: Option<PartialDate>,
 }
 
 /// The best paths for a [`PathQuery`].

@@ -1,0 +1,130 @@
+//! A graph as one viewer sees it.
+
+use std::sync::Arc;
+
+use super::super::graph::{Graph, Hop};
+use crate::model::{Direction, KindId, LinkId, Localized, PropertyId, Value};
+use crate::plan::filter::{Filter, Test};
+use crate::plan::viewer::Sight;
+use crate::text::fold;
+
+/// A graph without what its viewer may not see: every walk of this folder goes through it.
+pub(super) struct Lens<'a, G> {
+    pub(super) graph: &'a G,
+    pub(super) sight: &'a Sight,
+    person: Option<KindId>,
+    name: Option<PropertyId>,
+}
+
+impl<'a, G: Graph> Lens<'a, G> {
+    pub(super) fn new(graph: &'a G, sight: &'a Sight) -> Self {
+        let model = graph.model();
+        Self {
+            graph,
+            sight,
+            person: model.kind_named("Person").map(|kind| kind.id),
+            name: model.property_id("name"),
+        }
+    }
+
+    /// Whether the viewer may see a node.
+    pub(super) fn sees(&self, node: u32) -> bool {
+        self.sight.kinds.has(self.graph.kind(node))
+    }
+
+    /// The node of an id, if the viewer may see it.
+    pub(super) fn node(&self, id: &str) -> Option<u32> {
+        self.graph.node(id).filter(|node| self.sees(*node))
+    }
+
+    /// The kind of link of a name, if the viewer may see it.
+    pub(super) fn link(&self, name: &str) -> Option<LinkId> {
+        let link = self.graph.model().link_named(name)?.id;
+        self.sight.links.has(link).then_some(link)
+    }
+
+    /// The property of a name.
+    pub(super) fn property(&self, name: &str) -> Option<PropertyId> {
+        self.graph.model().property_id(name)
+    }
+
+    /// The links at a node to nodes that the viewer may see; none when the link is hidden or there is no such kind.
+    pub(super) fn hops(
+        &self,
+        node: u32,
+        link: Option<LinkId>,
+        direction: Direction,
+    ) -> impl Iterator<Item = Hop> + '_ {
+        link.filter(|link| self.sight.links.has(*link))
+            .into_iter()
+            .flat_map(move |link| self.graph.links(node, link, direction))
+            .filter(|hop| self.sees(hop.far))
+    }
+
+    /// Whether a node is a person.
+    pub(super) fn is_person(&self, node: u32) -> bool {
+        Some(self.graph.kind(node)) == self.person
+    }
+
+    /// Whether a person objected to being suggested.
+    pub(super) fn objected(&self, node: u32) -> bool {
+        self.is_person(node)
+            && self.sight.objection.is_some_and(|(property, objected)| {
+                self.graph.property(node, property) == Some(Value::Enum(objected))
+            })
+    }
+
+    /// Whether a node is a person who may be suggested and passes a filter.
+    pub(super) fn is_candidate(&self, node: u32, filter: &Filter) -> bool {
+        self.is_person(node) && self.sees(node) && !self.objected(node) && self.passes(node, filter)
+    }
+
+    /// What a node is called.
+    pub(super) fn name(&self, node: u32) -> Arc<Localized> {
+        let named = self.name.and_then(|name| self.graph.property(node, name));
+        match named {
+            Some(Value::Localized(name)) => name,
+            _ => Arc::default(),
+        }
+    }
+
+    /// Whether a node passes a filter.
+    pub(super) fn passes(&self, node: u32, filter: &Filter) -> bool {
+        match filter {
+            Filter::All(all) => all.iter().all(|one| self.passes(node, one)),
+            Filter::Never => false,
+            Filter::Id(ids) => ids.iter().any(|id| **id == **self.graph.id(node)),
+            Filter::Property(property, test) => {
+                self.graph.property(node, *property).is_some_and(|value| holds(&value, test))
+            }
+            Filter::Linked(follow, ids) => {
+                self.hops(node, Some(follow.link), follow.direction).any(|hop| {
+                    follow.far.has(self.graph.kind(hop.far))
+                        && ids.iter().any(|id| **id == **self.graph.id(hop.far))
+                })
+            }
+        }
+    }
+
+    /// Sorts nodes by id.
+    pub(super) fn sort_by_id(&self, nodes: &mut [u32]) {
+        nodes.sort_by(|a, b| self.graph.id(*a).cmp(self.graph.id(*b)));
+    }
+}
+
+/// Whether a value passes a test.
+fn holds(value: &Value, test: &Test) -> bool {
+    match (value, test) {
+        (Value::List(items), _) => items.iter().any(|item| holds(item, test)),
+        (Value::Localized(words), Test::In(wanted)) => wanted.iter().any(|one| match one {
+            Value::Text(one) => words.texts().any(|word| word == one),
+            other => other == value,
+        }),
+        (_, Test::In(wanted)) => wanted.contains(value),
+        (Value::Text(word), Test::Contains(part)) => fold(word).contains(part.as_str()),
+        (Value::Localized(words), Test::Contains(part)) => {
+            words.texts().any(|word| fold(word).contains(part.as_str()))
+        }
+        (_, Test::Contains(_)) => false,
+    }
+}
