@@ -2,14 +2,21 @@
 
 mod answer;
 mod face;
+mod json;
 mod limits;
+mod pieces;
+mod records;
 mod request;
+mod run;
 mod schema;
+mod sink;
 pub mod socket;
+mod writer;
 
 pub use answer::{AnswerError, RootAnswer, Step};
 pub use face::Face;
 pub use limits::Limits;
 pub use request::{Outcome, Request, Response};
+pub use run::{answer_record, answer_root};
 pub use schema::sdl;
 pub use socket::serve_socket;

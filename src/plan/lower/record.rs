@@ -38,7 +38,7 @@ impl<'a> Lowerer<'a> {
                 ValueGet::Sentence(first.unwrap_or(Language::En))
             } else if has("format") {
                 let format = self.given(field, "format").and_then(Input::text);
-                ValueGet::Download(Arc::from(format.unwrap_or_default()))
+                ValueGet::Export(Arc::from(format.unwrap_or_default()))
             } else {
                 ValueGet::Scalar
             };

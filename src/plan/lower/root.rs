@@ -95,8 +95,8 @@ pub enum ValueGet {
     Scalar,
     /// A sentence in the language.
     Sentence(Language),
-    /// An address to download from, in a format: `GEXF`, `GRAPHML`.
-    Download(Arc<str>),
+    /// The address of an export, in a format: a constant of `ExportFormat`.
+    Export(Arc<str>),
     /// A record's fields.
     Record(Vec<Field<RecordGet>>),
     /// A node, with the selection of this number.

@@ -1,0 +1,154 @@
+//! The nodes and links of an answer, fetched by one plan for each place of the selection, each written once.
+
+use std::hash::Hash;
+use std::ops::Range;
+use std::sync::Arc;
+
+use futures_util::future::try_join;
+use indexmap::{IndexMap, IndexSet};
+
+use super::answer::AnswerError;
+use super::sink::{Sink, Write, Wrote};
+use super::writer::TreeWriter;
+use crate::ask::answer::Answer;
+use crate::plan::lower::{Catalog, RecordGet, ValueGet, Wanted};
+use crate::plan::selection::Field;
+use crate::plan::viewer::Sight;
+use crate::plan::{Plan, Root};
+use crate::store::records::LinkRef;
+use crate::store::{Store, StoreError};
+
+/// The nodes and links of an answer, written.
+pub(super) struct Pieces {
+    /// By their numbers in [`Wanted`].
+    pub(super) nodes: Vec<Written<Arc<str>>>,
+    /// By their numbers in [`Wanted`].
+    pub(super) links: Vec<Written<LinkRef>>,
+}
+
+/// Things of one selection, written one behind the other.
+pub(super) struct Written<K> {
+    json: Vec<u8>,
+    places: IndexMap<K, Place, foldhash::fast::FixedState>,
+}
+
+struct Place {
+    wrote: Wrote,
+    range: Range<usize>,
+    errors: Vec<AnswerError>,
+}
+
+impl<K: Hash + Eq> Written<K> {
+    /// Puts one of them into an answer.
+    pub(super) fn put(&self, key: &K, sink: &mut Sink) -> Wrote {
+        let Some(place) = self.places.get(key) else { return Wrote::Null };
+        sink.errors.extend(place.errors.iter().cloned());
+        if place.wrote == Wrote::Value {
+            sink.raw(&self.json[place.range.clone()])
+        } else {
+            place.wrote
+        }
+    }
+
+    fn of(
+        keys: IndexSet<K, foldhash::fast::FixedState>,
+        mut writer: TreeWriter<'_>,
+        mut one: impl FnMut(&mut TreeWriter<'_>) -> Wrote,
+    ) -> Self {
+        // The list is as long as the keys: the plan asked for exactly them.
+        writer.count();
+        let places = keys.into_iter().map(|key| {
+            let start = writer.sink().out.len();
+            let wrote = one(&mut writer);
+            let sink = writer.sink();
+            let errors = std::mem::take(&mut sink.errors);
+            (key, Place { wrote, range: start..sink.out.len(), errors })
+        });
+        let places = places.collect();
+        Self { json: std::mem::take(&mut writer.sink().out), places }
+    }
+}
+
+/// The keys that stand in an answer, by their numbers.
+#[derive(Default)]
+struct Met {
+    nodes: Vec<IndexSet<Arc<str>, foldhash::fast::FixedState>>,
+    links: Vec<IndexSet<LinkRef, foldhash::fast::FixedState>>,
+}
+
+impl Met {
+    fn record(&mut self, answer: &Answer, fields: &[Field<RecordGet>]) {
+        if let Answer::List(items) = answer {
+            for item in items {
+                self.record(item, fields);
+            }
+        }
+        for field in fields {
+            if let RecordGet::Value(name, get) = &field.get
+                && let Some(value) = answer.field(name)
+            {
+                self.value(value, get);
+            }
+        }
+    }
+
+    fn value(&mut self, answer: &Answer, get: &ValueGet) {
+        match (answer, get) {
+            (Answer::List(items), _) => items.iter().for_each(|item| self.value(item, get)),
+            (Answer::Record(_), ValueGet::Record(fields)) => self.record(answer, fields),
+            (Answer::Node(id), ValueGet::Node(number)) => {
+                self.nodes[*number].insert(id.clone());
+            }
+            (Answer::Link(link), ValueGet::Link(number)) => {
+                self.links[*number].insert(link.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Pieces {
+    /// Fetches and writes what is wanted of the nodes and links of an answer, each once for each selection.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(super) async fn fetch(
+        answer: &Answer,
+        wanted: &Wanted,
+        sight: &Arc<Sight>,
+        catalog: &Catalog,
+        store: &dyn Store,
+        at: usize,
+    ) -> Result<Self, StoreError> {
+        let mut met = Met::default();
+        met.nodes.resize_with(wanted.nodes.len(), IndexSet::default);
+        met.links.resize_with(wanted.links.len(), IndexSet::default);
+        met.record(answer, &wanted.fields);
+        let nodes = async {
+            let mut all = Vec::with_capacity(met.nodes.len());
+            for (ids, wanted) in met.nodes.into_iter().zip(&wanted.nodes) {
+                let (kinds, selection) = (wanted.kinds, wanted.selection.clone());
+                let root = Root::Nodes { ids: ids.iter().cloned().collect(), kinds, selection };
+                let plan = Plan { root, sight: sight.clone() };
+                let tree = store.fetch(&plan).await?;
+                let writer = TreeWriter::new(catalog, &tree, at);
+                all.push(Written::of(ids, writer, |writer| writer.node(&wanted.selection)));
+            }
+            Ok::<_, StoreError>(all)
+        };
+        let links = async {
+            let mut all = Vec::with_capacity(met.links.len());
+            for (links, fields) in met.links.into_iter().zip(&wanted.links) {
+                let root =
+                    Root::Links { links: links.iter().cloned().collect(), fields: fields.clone() };
+                let plan = Plan { root, sight: sight.clone() };
+                let tree = store.fetch(&plan).await?;
+                let writer = TreeWriter::new(catalog, &tree, at);
+                all.push(Written::of(links, writer, |writer| writer.link(fields)));
+            }
+            Ok(all)
+        };
+        let (nodes, links) = try_join(nodes, links).await?;
+        Ok(Self { nodes, links })
+    }
+}
