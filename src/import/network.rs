@@ -283,6 +283,11 @@ impl<'m> Network<'m> {
         Ok(())
     }
 
+    /// What was put together; what only helped to do so is let go, which is half of the memory.
+    pub(super) fn into_parts(self) -> (Vec<Slot>, Vec<LinkRecord>) {
+        (self.slots, self.links)
+    }
+
     /// Where a link was read first.
     pub(super) fn place_of_link(&self, link: usize) -> Place {
         self.link_places[link]

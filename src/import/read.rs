@@ -127,10 +127,10 @@ pub fn read_folder(
     if !faults.is_empty() {
         return Err(faults.finish());
     }
-    let links = network.links.len();
-    let mut changes: Vec<Change> = Vec::with_capacity(network.slots.len() + links);
+    let (slots, links) = network.into_parts();
+    let mut changes: Vec<Change> = Vec::with_capacity(slots.len() + links.len());
     let mut assumed_suggestable = Vec::new();
-    for (slot, assumed) in network.slots.into_iter().zip(assumed) {
+    for (slot, assumed) in slots.into_iter().zip(assumed) {
         if let Some(record) = slot.record {
             if assumed {
                 assumed_suggestable.push(changes.len());
@@ -139,7 +139,8 @@ pub fn read_folder(
         }
     }
     let nodes = changes.len();
-    changes.extend(network.links.into_iter().map(Change::PutLink));
+    changes.extend(links.into_iter().map(Change::PutLink));
+    let links = changes.len() - nodes;
     Ok(Import { changes, rows, assumed_suggestable, nodes, links })
 }
 

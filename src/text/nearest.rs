@@ -13,3 +13,29 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_hand_finds_its_name() {
+        let known = ["country", "sectors", "founded", "id"];
+        for (written, meant) in [
+            ("contry", Some("country")),
+            ("Country", Some("country")),
+            ("sector", Some("sectors")),
+            ("fuonded", Some("founded")),
+            ("colour", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(written, known), meant, "{written}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_wins_and_the_first_among_equals() {
+        assert_eq!(nearest("cl-alfa", ["cl-alpha", "cl-alfb", "cl-alfc"]), Some("cl-alfb"));
+        assert_eq!(nearest("zuvedra", ["Žuvėdra"]), Some("Žuvėdra"));
+    }
+}

@@ -29,6 +29,52 @@ fn folders_give_what_is_expected() {
     assert!(wrong.is_empty(), "not as expected (UPDATE=1 accepts it):\n{}", wrong.join("\n"));
 }
 
+#[test]
+fn what_cannot_be_read_is_told() {
+    let told = |path: &Path| {
+        let faults = Folder::open(path).expect_err("there is no folder");
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    let nowhere = told(Path::new("tests/import/nowhere"));
+    assert!(nowhere.starts_with("cannot read the folder `tests/import/nowhere`: "), "{nowhere}");
+    let file = "`Cargo.toml` is a file; expected a folder of CSV files";
+    assert_eq!(told(Path::new("Cargo.toml")), file);
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("clusters.csv")).expect("a folder in it");
+    assert_eq!(told(folder.path()), "clusters.csv: is not a file");
+}
+
+#[test]
+fn a_file_of_many_faults_tells_the_first_and_how_many_more() {
+    let rows = "cl-a,A,never,a test\n".repeat(1_500).replace("cl-a", "cl a");
+    let text = format!("id,name,founded,source\n{rows}");
+    let files = [("clusters.csv".to_owned(), std::borrow::Cow::Owned(text.into_bytes()))];
+    let recorded = Recorded { by: "a test".into(), at: 0 };
+    let folder = Folder::of_files("a test", files);
+    let faults = read_folder(&network(), &folder, recorded, &mut |_| {}).expect_err("faults");
+    assert_eq!(faults.len(), 1_001);
+    assert_eq!(faults[1_000].to_string(), "clusters.csv: and 500 more like these");
+}
+
+#[test]
+fn progress_goes_from_nothing_to_all() {
+    let mut text = "id,name,source\n".to_owned();
+    for number in 0..140_000 {
+        writeln!(text, "cl-{number},A,a test").expect("a String takes everything");
+    }
+    let of = text.len() as u64;
+    let files = [("clusters.csv".to_owned(), std::borrow::Cow::Owned(text.into_bytes()))];
+    let recorded = Recorded { by: "a test".into(), at: 0 };
+    let folder = Folder::of_files("a test", files);
+    let mut told = Vec::new();
+    let import = read_folder(&network(), &folder, recorded, &mut |progress| {
+        assert_eq!((progress.file, progress.of), ("clusters.csv", of));
+        told.push(progress.done);
+    });
+    assert_eq!(import.expect("no faults").nodes, 140_000);
+    assert!(told.len() >= 3 && told.is_sorted() && told[0] == 0, "{told:?}");
+}
+
 /// What comes of a folder, as text.
 fn told(model: &Model, path: &Path) -> String {
     let recorded = Recorded { by: "a test".into(), at: 0 };
