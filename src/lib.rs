@@ -5,6 +5,7 @@
 pub mod api;
 pub mod ask;
 pub mod cli;
+pub mod config;
 pub mod export;
 pub mod http;
 pub mod import;

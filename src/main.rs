@@ -1,3 +1,7 @@
 //! The `tinklas` program: see [`tinklas::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tinklas::cli::run()
+}

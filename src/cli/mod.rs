@@ -1,1 +1,15 @@
 //! The command line: what each sub-command does.
+//!
+//! `arguments` says what can be given, `exit` how a run ends; every command is a file of its own.
+
+mod arguments;
+mod config;
+mod exit;
+mod run;
+mod schema;
+mod serve;
+mod store;
+
+pub use arguments::Arguments;
+pub use exit::{Exit, Failure};
+pub use run::run;

@@ -1,1 +1,83 @@
 //! The HTTP server: GraphQL over HTTP and WebSocket, exports, the start page, health.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `server` | accepts connections, bounds them, stops in good order |
+//! | `guard` | around every request: Host, time-out, request id, security headers |
+//! | `hosts` | which Host names are ours |
+//! | `accept` | which of our media types a client accepts, which of our languages |
+//! | `body` | reads a bounded body |
+//! | `graphql` | `/graphql`, by the GraphQL-over-HTTP specification |
+//! | `problem` | what is answered when a request cannot be |
+//! | `health` | `/health/live` and `/health/ready` |
+
+mod accept;
+mod body;
+mod graphql;
+mod guard;
+mod health;
+mod hosts;
+mod problem;
+mod server;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use tokio::sync::Semaphore;
+
+use crate::api::Face;
+use crate::config::Settings;
+
+pub use hosts::Hosts;
+pub use server::{ServerError, serve};
+
+/// What every handler needs.
+#[derive(Clone)]
+struct App(Arc<Parts>);
+
+struct Parts {
+    face: Arc<Face>,
+    hosts: Hosts,
+    settings: Settings,
+    /// Places for web sockets, which outlive the requests that opened them.
+    sockets: Arc<Semaphore>,
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    fn new(face: Arc<Face>, hosts: Hosts, settings: Settings) -> Self {
+        let sockets =
+            Arc::new(Semaphore::new(settings.max_connections.min(Semaphore::MAX_PERMITS)));
+        Self(Arc::new(Parts { face, hosts, settings, sockets }))
+    }
+
+    /// All that the server answers.
+    fn router(self) -> Router {
+        Router::new()
+            .route("/graphql", any(graphql::graphql))
+            .route("/schema.graphql", get(schema))
+            .route("/health/live", get(health::live))
+            .route("/health/ready", get(health::ready))
+            .method_not_allowed_fallback(problem::wrong_method)
+            .fallback(problem::no_such_page)
+            .layer(axum::middleware::from_fn_with_state(self.clone(), guard::guard))
+            .with_state(self)
+    }
+}
+
+/// The public schema.
+async fn schema(State(app): State<App>) -> Response {
+    let sdl = app.face.sdl().to_owned();
+    ([(CONTENT_TYPE, "application/graphql; charset=utf-8")], sdl).into_response()
+}

@@ -1,0 +1,59 @@
+//! `tinklas serve`: the network over HTTP, until it is stopped.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use super::exit::Failure;
+use super::run::print;
+use crate::api::{Face, Limits};
+use crate::config::Settings;
+use crate::http;
+use crate::store::Store;
+
+/// Serves a store until Ctrl+C or SIGTERM.
+pub(super) async fn serve(store: Arc<dyn Store>, settings: Settings) -> Result<(), Failure> {
+    let face = Arc::new(Face::new(store, Limits::default()));
+    let greeting = |address: SocketAddr| greet(address, &settings);
+    http::serve(face, settings.clone(), greeting, stopped())
+        .await
+        .map_err(|error| Failure::outside(error.to_string()))?;
+    print("stopped\n")
+}
+
+/// Says where the server is and how to stop it.
+fn greet(address: SocketAddr, settings: &Settings) {
+    let text = format!(
+        "Tinklas serves {store}\n\
+         \n  start page  http://{address}/\
+         \n  GraphQL     http://{address}/graphql\
+         \n  schema      http://{address}/schema.graphql\
+         \n  health      http://{address}/health/ready\
+         \n\nStop it with Ctrl+C.\n",
+        store = settings.store.display(),
+    );
+    // A server without a standard output serves as well.
+    let _ = print(&text);
+}
+
+/// Waits for Ctrl+C or, where there is one, a request to terminate.
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        result = interrupt => {
+            if result.is_err() {
+                // Without a handler Ctrl+C ends the process by itself.
+                std::future::pending::<()>().await;
+            }
+        }
+        () = terminate => {}
+    }
+}

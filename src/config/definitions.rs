@@ -1,0 +1,86 @@
+//! Every setting there is.
+
+/// A setting.
+#[derive(Clone, Copy, Debug)]
+pub struct Definition {
+    /// Its key in `tinklas.toml` and, after two dashes, its flag: `max-body`.
+    pub name: &'static str,
+    /// What a value looks like, in the help: `BYTES`.
+    pub value: &'static str,
+    /// Its value when nobody sets it; empty when that depends on the machine.
+    pub default: &'static str,
+    /// What it does.
+    pub doc: &'static str,
+}
+
+impl Definition {
+    /// The environment variable that sets it: `TINKLAS_MAX_BODY`.
+    #[must_use]
+    pub fn variable(&self) -> String {
+        format!("TINKLAS_{}", self.name.to_ascii_uppercase().replace('-', "_"))
+    }
+}
+
+/// All settings, in the order in which they are printed.
+pub const DEFINITIONS: [Definition; 10] = [
+    Definition {
+        name: "store",
+        value: "PATH",
+        default: "",
+        doc: "The file that keeps the network; in your data folder when left out",
+    },
+    Definition {
+        name: "listen",
+        value: "ADDRESS",
+        default: "127.0.0.1:8080",
+        doc: "The address and port to listen on",
+    },
+    Definition {
+        name: "hosts",
+        value: "NAMES",
+        default: "",
+        doc: "Further host names under which the server is reached, with commas between",
+    },
+    Definition {
+        name: "empty",
+        value: "YES_NO",
+        default: "false",
+        doc: "Leave an empty store empty instead of loading the Lithuanian sample",
+    },
+    Definition {
+        name: "max-body",
+        value: "BYTES",
+        default: "1048576",
+        doc: "The largest body of a request",
+    },
+    Definition {
+        name: "max-connections",
+        value: "COUNT",
+        default: "1024",
+        doc: "The most connections at a time; further ones wait to be accepted",
+    },
+    Definition {
+        name: "request-timeout",
+        value: "SECONDS",
+        default: "30",
+        doc: "How long a request may take",
+    },
+    Definition {
+        name: "header-timeout",
+        value: "SECONDS",
+        default: "10",
+        doc: "How long a client may take to send the head of a request, or stay idle before it",
+    },
+    Definition {
+        name: "stop-timeout",
+        value: "SECONDS",
+        default: "10",
+        doc: "How long requests under way may still take when the server is stopped",
+    },
+    Definition {
+        name: "log",
+        value: "FILTER",
+        default: "info",
+        doc: "What is logged: error, warn, info, debug, or a filter such as `tinklas=debug`",
+    },
+];

@@ -1,0 +1,134 @@
+//! Which of our media types a client accepts, and which of our languages.
+
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE};
+
+use super::problem::Problem;
+use crate::model::Language;
+
+/// A media type of GraphQL answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum MediaType {
+    /// `application/graphql-response+json`: the status tells whether the request was well-formed.
+    GraphQl,
+    /// `application/json`: for older clients; a well-formed answer is always 200.
+    Json,
+}
+
+impl MediaType {
+    /// The value of the Content-Type header.
+    pub(super) fn content_type(self) -> &'static str {
+        match self {
+            Self::GraphQl => "application/graphql-response+json; charset=utf-8",
+            Self::Json => "application/json; charset=utf-8",
+        }
+    }
+
+    /// The one that the client likes best. Without an Accept header, and for `*/*`, it is JSON, as older
+    /// clients expect.
+    ///
+    /// # Errors
+    /// The client accepts neither.
+    pub(super) fn negotiate(headers: &HeaderMap) -> Result<Self, Problem> {
+        if !headers.contains_key(ACCEPT) {
+            return Ok(Self::Json);
+        }
+        let ranges: Vec<(String, f32)> = weighted(headers, &ACCEPT).collect();
+        let quality = |name: &str| {
+            // The most specific range decides, as RFC 9110 says.
+            [name, "application/*", "*/*"].into_iter().find_map(|range| {
+                ranges.iter().find(|(given, _)| given == range).map(|(_, quality)| *quality)
+            })
+        };
+        let graphql = quality("application/graphql-response+json").unwrap_or(0.0);
+        let json = quality("application/json").unwrap_or(0.0);
+        let named = |name: &str| ranges.iter().any(|(given, _)| given == name);
+        if graphql <= 0.0 && json <= 0.0 {
+            Err(Problem::NotAcceptable)
+        } else if graphql > json || (graphql >= json && named("application/graphql-response+json"))
+        {
+            Ok(Self::GraphQl)
+        } else {
+            Ok(Self::Json)
+        }
+    }
+}
+
+/// The languages that the client reads, best first; empty when it names none of ours.
+pub(super) fn languages(headers: &HeaderMap) -> Vec<Language> {
+    let mut found: Vec<(Language, f32)> = weighted(headers, &ACCEPT_LANGUAGE)
+        .filter(|(_, quality)| *quality > 0.0)
+        .filter_map(|(range, quality)| {
+            let primary = range.split('-').next().unwrap_or_default();
+            Some((Language::from_code(primary)?, quality))
+        })
+        .collect();
+    found.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut languages = Vec::new();
+    for (language, _) in found {
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    languages
+}
+
+/// The values of a list header in lower case with their `q`, 1 when not given.
+fn weighted<'a>(
+    headers: &'a HeaderMap,
+    name: &axum::http::HeaderName,
+) -> impl Iterator<Item = (String, f32)> + 'a {
+    let values = headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).filter_map(|item| {
+        let mut parts = item.split(';').map(str::trim);
+        let range = parts.next().filter(|range| !range.is_empty())?.to_ascii_lowercase();
+        let quality = parts
+            .find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")))
+            .map_or(1.0, |quality| quality.parse::<f32>().unwrap_or(0.0));
+        Some((range, quality))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(name: axum::http::HeaderName, value: &str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, value.parse().expect("a header"));
+        headers
+    }
+
+    #[test]
+    fn the_media_type_is_the_one_that_the_client_likes_best() {
+        let chosen = |accept: &str| MediaType::negotiate(&headers(ACCEPT, accept)).ok();
+        let (graphql, json) = (Some(MediaType::GraphQl), Some(MediaType::Json));
+        for (accept, expected) in [
+            ("application/graphql-response+json", graphql),
+            ("application/json", json),
+            ("*/*", json),
+            ("application/*", json),
+            ("application/graphql-response+json, application/json;q=0.9", graphql),
+            ("application/json, application/graphql-response+json;q=0.9", json),
+            ("application/graphql-response+json, application/json", graphql),
+            ("application/graphql-response+json; charset=utf-8", graphql),
+            ("text/html, */*;q=0.1", json),
+            ("Application/JSON", json),
+            ("text/html", None),
+            ("application/json;q=0", None),
+            ("application/json;q=0, */*", graphql),
+        ] {
+            assert_eq!(chosen(accept), expected, "{accept}");
+        }
+        assert_eq!(MediaType::negotiate(&HeaderMap::new()).ok(), json);
+    }
+
+    #[test]
+    fn languages_come_best_first() {
+        let read = |value: &str| languages(&headers(ACCEPT_LANGUAGE, value));
+        assert_eq!(read("en;q=0.5, lt-LT, lt;q=0.9"), [Language::Lt, Language::En]);
+        assert_eq!(read("de, en-GB;q=0.7"), [Language::En]);
+        assert_eq!(read("lt;q=0, en"), [Language::En]);
+        assert_eq!(read("de"), []);
+    }
+}

@@ -1,0 +1,187 @@
+//! `/graphql`: GraphQL over HTTP, by its specification, and the upgrade to a WebSocket.
+
+use axum::body::Body;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::{FromRequestParts as _, Request, State};
+use axum::http::header::{ALLOW, CONTENT_TYPE, ORIGIN, UPGRADE, VARY};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value};
+
+use super::accept::{self, MediaType};
+use super::problem::Problem;
+use super::{App, body};
+use crate::api::{self, Outcome, socket};
+use crate::model::Audience;
+use crate::plan::viewer::Viewer;
+
+/// Answers a request for `/graphql`.
+pub(super) async fn graphql(State(app): State<App>, request: Request) -> Response {
+    let result = match *request.method() {
+        Method::GET if request.headers().contains_key(UPGRADE) => upgrade(app, request).await,
+        Method::GET => {
+            let (parts, _) = request.into_parts();
+            get(&app, &parts.headers, parts.uri.query().unwrap_or_default()).await
+        }
+        Method::POST => post(&app, request).await,
+        _ => Err(Problem::WrongMethod("GET, POST")),
+    };
+    result.unwrap_or_else(IntoResponse::into_response)
+}
+
+/// A query in the address. Only queries: an address can be called by any page of any site.
+async fn get(app: &App, headers: &HeaderMap, query: &str) -> Result<Response, Problem> {
+    let media_type = MediaType::negotiate(headers)?;
+    let mut parameters = Map::new();
+    for (name, value) in form_pairs(query) {
+        let value = match name.as_str() {
+            // In an address these two are JSON inside a text.
+            "variables" | "extensions" if !value.is_empty() => serde_json::from_str(&value)
+                .map_err(|error| bad(format!("`{name}` is not JSON: {error}")))?,
+            "variables" | "extensions" => Value::Null,
+            _ => Value::String(value),
+        };
+        parameters.insert(name, value);
+    }
+    let request = api::Request { queries_only: true, ..read(parameters)? };
+    Ok(respond(app, request, headers, media_type).await)
+}
+
+/// A request in the body.
+async fn post(app: &App, request: Request) -> Result<Response, Problem> {
+    let media_type = MediaType::negotiate(request.headers())?;
+    if !is_json(request.headers()) {
+        return Err(Problem::NotJson);
+    }
+    let (parts, payload): (_, Body) = request.into_parts();
+    let payload = body::read(payload, app.settings.max_body).await?;
+    let value: Value = serde_json::from_slice(&payload)
+        // serde_json's message has the place, never the text.
+        .map_err(|error| bad(format!("the body is not JSON: {error}")))?;
+    let Value::Object(parameters) = value else {
+        return Err(bad(format!("the body is {}; expected an object", described(&value))));
+    };
+    Ok(respond(app, read(parameters)?, &parts.headers, media_type).await)
+}
+
+/// The upgrade to a WebSocket that speaks graphql-transport-ws.
+async fn upgrade(app: App, request: Request) -> Result<Response, Problem> {
+    let (mut parts, _) = request.into_parts();
+    same_site(&app, &parts.headers)?;
+    let viewer = viewer(&parts.headers);
+    let Ok(place) = app.sockets.clone().try_acquire_owned() else {
+        return Err(Problem::TooManySockets);
+    };
+    let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &())
+        .await
+        .map_err(|rejection| bad(rejection.to_string()))?
+        .protocols([socket::PROTOCOL])
+        .max_message_size(app.settings.max_body)
+        .max_frame_size(app.settings.max_body);
+    if upgrade.selected_protocol().is_none() {
+        return Err(bad(format!("expected the sub-protocol `{}`", socket::PROTOCOL)));
+    }
+    let face = app.face.clone();
+    Ok(upgrade.on_upgrade(async move |socket| {
+        api::serve_socket(socket, face, viewer).await;
+        drop(place);
+    }))
+}
+
+/// Whether the page that opens a WebSocket is ours. Browsers do not keep other sites from opening one, but
+/// they say which site it is.
+fn same_site(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
+    let Some(origin) = headers.get(ORIGIN) else { return Ok(()) };
+    let origin = origin.to_str().unwrap_or_default();
+    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+    if app.hosts.includes(host) {
+        Ok(())
+    } else {
+        Err(Problem::WrongOrigin(origin.chars().take(100).collect()))
+    }
+}
+
+async fn respond(
+    app: &App,
+    request: api::Request,
+    headers: &HeaderMap,
+    media_type: MediaType,
+) -> Response {
+    let response = app.face.execute(request, viewer(headers)).await;
+    let status = match (response.outcome, media_type) {
+        (Outcome::MethodNotAllowed, _) => StatusCode::METHOD_NOT_ALLOWED,
+        (Outcome::RequestError, MediaType::GraphQl) => StatusCode::BAD_REQUEST,
+        _ => StatusCode::OK,
+    };
+    let mut answer = (status, Body::from(response.body)).into_response();
+    let headers = answer.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type.content_type()));
+    headers.insert(VARY, HeaderValue::from_static("accept, accept-language"));
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        headers.insert(ALLOW, HeaderValue::from_static("POST"));
+    }
+    answer
+}
+
+/// Who asks: until there are accounts, everybody is the public.
+fn viewer(headers: &HeaderMap) -> Viewer {
+    Viewer { audience: Audience::Public, languages: accept::languages(headers) }
+}
+
+/// The request of its parameters. Those that the specification does not name are ignored, as it says.
+fn read(mut parameters: Map<String, Value>) -> Result<api::Request, Problem> {
+    let query = match parameters.remove("query") {
+        Some(Value::String(query)) => query,
+        None => return Err(bad("`query` is missing; expected the text of a GraphQL document")),
+        Some(other) => {
+            return Err(bad(format!("`query` is {}; expected a text", described(&other))));
+        }
+    };
+    let operation_name = match parameters.remove("operationName") {
+        Some(Value::String(name)) if !name.is_empty() => Some(name),
+        None | Some(Value::Null | Value::String(_)) => None,
+        Some(other) => {
+            return Err(bad(format!("`operationName` is {}; expected a text", described(&other))));
+        }
+    };
+    let mut object = |name: &str| match parameters.remove(name) {
+        Some(Value::Object(object)) => Ok(object),
+        None | Some(Value::Null) => Ok(Map::new()),
+        Some(other) => Err(bad(format!("`{name}` is {}; expected an object", described(&other)))),
+    };
+    let (variables, extensions) = (object("variables")?, object("extensions")?);
+    Ok(api::Request { query, operation_name, variables, extensions, queries_only: false })
+}
+
+/// Whether the body says that it is JSON in UTF-8. Any other type could be sent by a form of another site.
+fn is_json(headers: &HeaderMap) -> bool {
+    let Some(value) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
+        return false;
+    };
+    let mut parts = value.split(';').map(|part| part.trim().to_ascii_lowercase());
+    parts.next().as_deref() == Some("application/json")
+        && parts.all(|part| {
+            part.strip_prefix("charset=").is_none_or(|charset| charset.trim_matches('"') == "utf-8")
+        })
+}
+
+/// The pairs of an address's query, decoded.
+pub(super) fn form_pairs(query: &str) -> Vec<(String, String)> {
+    form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+}
+
+fn bad(message: impl Into<String>) -> Problem {
+    Problem::BadRequest(message.into())
+}
+
+/// What kind of JSON value it is, in words.
+fn described(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
