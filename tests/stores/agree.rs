@@ -123,7 +123,8 @@ async fn same_answer(
     let (expected, found) = (reference.fetch(plan).await, store.fetch(plan).await);
     match (expected, found) {
         (Ok(expected), Ok(found)) => {
-            let told = || format!("{name}: {plan:#?}\nfound {found:?}\nexpected {expected:?}");
+            let told =
+                || format!("{name}: found {found:?}\nexpected {expected:?}\n{:?}", plan.root);
             prop_assert!(found == expected, "{}", told());
             Ok(())
         }

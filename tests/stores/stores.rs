@@ -5,10 +5,15 @@ use std::sync::Arc;
 use tinklas::model::Model;
 use tinklas::store::Store;
 use tinklas::store::reference::Reference;
+use tinklas::store::resident::Resident;
 
 /// Empty stores of a model, each with its name.
 pub(crate) fn others(model: &Arc<Model>) -> Vec<(&'static str, Arc<dyn Store>)> {
-    vec![("another reference", Arc::new(Reference::new(model.clone())))]
+    let resident = match Resident::in_memory(model.clone()) {
+        Ok(resident) => resident,
+        Err(error) => panic!("no resident store: {error}"),
+    };
+    vec![("resident", Arc::new(resident))]
 }
 
 /// Empty stores of a model, the reference store among them.

@@ -8,21 +8,23 @@ mod condition;
 mod fetch;
 mod network;
 mod order;
+mod walk;
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use tokio::sync::watch;
 
 use super::features::{
-    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
+    self, BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
     SubgraphQuery,
 };
 use super::records::{Change, Changed, Recorded};
-use super::{Applied, Reading, Stamp, Store, StoreError};
+use super::{Applied, Reading, Stamp, Store};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::plan::tree::Tree;
 use network::Network;
+use walk::Walk;
 
 /// A network in memory.
 #[derive(Debug)]
@@ -54,20 +56,24 @@ impl Store for Reference {
         Box::pin(async move { Ok(fetch::fetch(&self.model, &self.read(), plan)) })
     }
 
-    fn bridges<'a>(&'a self, _query: &'a BridgeQuery) -> Reading<'a, BridgeRows> {
-        Box::pin(async move { Err(unavailable()) })
+    fn bridges<'a>(&'a self, query: &'a BridgeQuery) -> Reading<'a, BridgeRows> {
+        Box::pin(async move { Ok(features::bridges(&Walk::new(&self.model, &self.read()), query)) })
     }
 
-    fn coverage<'a>(&'a self, _query: &'a CoverageQuery) -> Reading<'a, CoverageRows> {
-        Box::pin(async move { Err(unavailable()) })
+    fn coverage<'a>(&'a self, query: &'a CoverageQuery) -> Reading<'a, CoverageRows> {
+        Box::pin(
+            async move { Ok(features::coverage(&Walk::new(&self.model, &self.read()), query)) },
+        )
     }
 
-    fn paths<'a>(&'a self, _query: &'a PathQuery) -> Reading<'a, PathRows> {
-        Box::pin(async move { Err(unavailable()) })
+    fn paths<'a>(&'a self, query: &'a PathQuery) -> Reading<'a, PathRows> {
+        Box::pin(async move { Ok(features::paths(&Walk::new(&self.model, &self.read()), query)) })
     }
 
-    fn subgraph<'a>(&'a self, _query: &'a SubgraphQuery) -> Reading<'a, Subgraph> {
-        Box::pin(async move { Err(unavailable()) })
+    fn subgraph<'a>(&'a self, query: &'a SubgraphQuery) -> Reading<'a, Subgraph> {
+        Box::pin(
+            async move { Ok(features::subgraph(&Walk::new(&self.model, &self.read()), query)) },
+        )
     }
 
     fn apply<'a>(&'a self, changes: &'a [Change], recorded: &'a Recorded) -> Reading<'a, Applied> {
@@ -96,8 +102,4 @@ impl Store for Reference {
     fn follow(&self) -> watch::Receiver<u64> {
         self.newest.subscribe()
     }
-}
-
-fn unavailable() -> StoreError {
-    StoreError::Unavailable("the reference store does not walk yet".to_owned())
 }

@@ -95,7 +95,7 @@ pub(crate) fn for_all<V: Debug>(
         rng_seed: RngSeed::Fixed(seed),
         // The seed repeats a failure; one worth keeping becomes a case of its own.
         failure_persistence: None,
-        max_shrink_iters: 5_000,
+        max_shrink_iters: 2_000,
         ..Config::default()
     };
     if let Err(failure) = TestRunner::new(config).run(strategy, property) {

@@ -93,7 +93,7 @@ impl Fetch<'_> {
                 let rank = self.rank(row, words).unwrap_or(u8::MAX);
                 let name =
                     self.name_property(row.kind).and_then(|name| key_of(row.facts(), name, None));
-                [Some(SortKey::Number(rank.into())), name].into_iter().collect()
+                [SortKey::of(&Value::Int(rank.into())), name].into_iter().collect()
             }
         }
     }
