@@ -2,8 +2,10 @@
 //!
 //! `docs/QUESTIONS.md` explains them with worked examples. All values are in 0..1 unless said otherwise.
 
+use std::collections::BTreeMap;
+
 use crate::model::PartialDate;
-use crate::store::features::Reach;
+use crate::store::features::{Reach, ReachTie};
 use crate::store::graph::Dates;
 
 /// After so many years a fact counts half as fresh.
@@ -89,12 +91,145 @@ fn from_millionths(value: u64) -> f64 {
     value as f64 / MILLION
 }
 
-/// How much a way of reaching a sector alone is worth.
+/// How much a way of reaching a sector alone is worth, before its age counts. Years in a sector, where stated, move
+/// it from 0.7 towards 0.9.
 #[must_use]
-pub fn reach_base(how: Reach) -> f64 {
+pub fn reach_base(how: Reach, years: Option<i64>) -> f64 {
     match how {
-        Reach::WorksIn | Reach::Role => 0.7,
-        Reach::Advises | Reach::Project => 0.6,
+        Reach::WorksIn => years.map_or(0.8, |years| {
+            let years = f64::from(i32::try_from(years.max(0)).unwrap_or(i32::MAX));
+            0.7 + 0.2 * years / (years + 5.0)
+        }),
+        Reach::Role => 0.8,
+        Reach::Advises => 0.7,
+        Reach::Project => 0.6,
         Reach::ThroughActor => 0.4,
+    }
+}
+
+/// The most that projects alone can give a side. It is below what the weakest direct tie gives, so that a person who is
+/// in both sectors directly always ranks above one who reaches them over projects.
+pub const PROJECTS_AT_MOST: f64 = 0.4;
+/// How fast projects approach [`PROJECTS_AT_MOST`].
+const PROJECTS_RATE: f64 = 4.0;
+
+/// What a tie to a sector is worth alone: its way, down to three quarters when it is old, and divided by the
+/// participants of the project that it goes through.
+#[must_use]
+pub fn tie_worth(tie: &ReachTie, now: Option<PartialDate>) -> f64 {
+    let whole = reach_base(tie.how, tie.years) * (0.75 + 0.25 * freshness(tie.dates, now));
+    whole / f64::from(tie.participants.max(1))
+}
+
+/// How strongly somebody reaches a sector.
+///
+/// Direct ties exclude each other's doubt: 1 - (1-t1)(1-t2)... Projects add up, each divided by its participants and
+/// counted once by its best way, and approach a limit: ten weak links are not one strong one.
+#[must_use]
+pub fn side_strength(ties: &[ReachTie], now: Option<PartialDate>) -> f64 {
+    let mut doubt = 1.0;
+    let mut projects: BTreeMap<&str, f64> = BTreeMap::new();
+    for tie in ties {
+        if let Some(project) = &tie.project {
+            let part = tie_worth(tie, now);
+            let best = projects.entry(project).or_default();
+            *best = best.max(part);
+        } else {
+            doubt *= 1.0 - tie_worth(tie, now);
+        }
+    }
+    let together: f64 = projects.values().sum();
+    let indirect = PROJECTS_AT_MOST * (1.0 - (-PROJECTS_RATE * together).exp());
+    1.0 - doubt * (1.0 - indirect)
+}
+
+/// What a bridge loses when both its sides are one and the same actor.
+pub const SAME_ACTOR_LOSS: f64 = 0.1;
+/// How much of a bridge's score its stronger side decides.
+pub const STRONGER_SIDE: f64 = 0.1;
+
+/// The shares of a bridge's two sides in its score: a bridge is as strong as its weaker side (the minimum of the two),
+/// and the stronger one decides between equals.
+#[must_use]
+pub fn bridge_shares(sides: [f64; 2]) -> [f64; 2] {
+    let [a, b] = sides;
+    let weaker = a.min(b) * (1.0 - STRONGER_SIDE);
+    let stronger = a.min(b) * STRONGER_SIDE * a.max(b);
+    if a <= b { [weaker, stronger] } else { [stronger, weaker] }
+}
+
+/// A competence whose level is not stated covers so much of what is needed.
+pub const UNSTATED_COVERAGE: f64 = 0.5;
+
+/// How much a competence of a level covers of what is needed.
+#[must_use]
+pub fn covered(level: Option<i64>) -> f64 {
+    level.map_or(UNSTATED_COVERAGE, |level| {
+        f64::from(u8::try_from(level.clamp(0, 5)).unwrap_or(0)) / 5.0
+    })
+}
+
+/// The weight of a part of an expert's fit.
+#[must_use]
+pub fn fit_weight(part: &str) -> f64 {
+    match part {
+        "coverage" => 0.7,
+        "breadth" => 0.15,
+        "nearness" => 0.1,
+        "freshness" => 0.05,
+        _ => 0.0,
+    }
+}
+
+/// A count as a part of another.
+#[must_use]
+pub fn part_of(some: usize, all: usize) -> f64 {
+    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    if all == 0 { 0.0 } else { number(some) / number(all) }
+}
+
+/// How near somebody is to a sector whom the first of these ways ties to it.
+#[must_use]
+pub fn nearness(how: Reach) -> f64 {
+    match how {
+        Reach::WorksIn => 1.0,
+        Reach::Role => 0.9,
+        Reach::Advises => 0.8,
+        Reach::Project => 0.4,
+        Reach::ThroughActor => 0.2,
+    }
+}
+
+/// A score or a share of one, in ten-thousandths. Scores are compared and added as such, so that what reads alike is
+/// equal, and shares add up exactly.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+pub struct Points(pub i32);
+
+impl Points {
+    /// The nearest points to a value.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "scores lie between -1 and 1")]
+    pub fn of(value: f64) -> Self {
+        Self((value * 10_000.0).round() as i32)
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        f64::from(self.0) / 10_000.0
+    }
+}
+
+impl std::ops::Add for Points {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl std::iter::Sum for Points {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| sum + one)
     }
 }

@@ -7,7 +7,7 @@ use foldhash::HashMap;
 use super::super::graph::Graph;
 use super::lens::Lens;
 use super::reach::Side;
-use super::{ConflictTie, CoverageQuery, CoverageRow, CoverageRows, Held};
+use super::{ConflictTie, CoverageQuery, CoverageRow, CoverageRows, Held, Nearness};
 use crate::model::{Direction, Value};
 
 /// The candidates for a query.
@@ -35,7 +35,11 @@ pub fn coverage<G: Graph>(graph: &G, query: &CoverageQuery) -> CoverageRows {
             person: Arc::clone(graph.id(person)),
             name: lens.name(person),
             held: held.remove(&person).unwrap_or_default(),
-            nearness: first.map(|tie| (tie.how, tie.links)),
+            nearness: first.map(|tie| Nearness {
+                how: tie.how,
+                actor: tie.actor.and_then(|id| lens.named(lens.node(&id)?)),
+                links: tie.links,
+            }),
             conflicts: if query.only.is_some() {
                 conflicts(&lens, person, &query.askers)
             } else {
@@ -91,7 +95,7 @@ fn conflicts<G: Graph>(lens: &Lens<'_, G>, person: u32, askers: &[Arc<str>]) -> 
     for asker_id in askers {
         let Some(asker) = lens.node(asker_id) else { continue };
         let mut add = |project: Option<u32>, links: &[u32]| {
-            let project = project.map(|node| Arc::clone(graph.id(node)));
+            let project = project.and_then(|node| lens.named(node));
             let links = links.iter().map(|link| graph.link_ref(*link)).collect();
             let known = ties.iter().any(|tie| tie.asker == *asker_id && tie.project == project);
             if !known {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::graph::{Graph, Hop};
+use super::Named;
 use crate::model::{Direction, KindId, LinkId, Localized, PropertyId, Value};
 use crate::plan::filter::{Filter, Test};
 use crate::plan::viewer::Sight;
@@ -86,6 +87,12 @@ impl<'a, G: Graph> Lens<'a, G> {
             Some(Value::Localized(name)) => name,
             _ => Arc::default(),
         }
+    }
+
+    /// A node as a sentence speaks of it, if the viewer may see it.
+    pub(super) fn named(&self, node: u32) -> Option<Named> {
+        let (id, kind) = (Arc::clone(self.graph.id(node)), self.graph.kind(node));
+        self.sees(node).then(|| Named { id, kind, name: self.name(node) })
     }
 
     /// Whether a node passes a filter.

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use super::graph::Dates;
 use super::records::{LinkRecord, LinkRef, NodeRecord};
-use crate::model::{KindSet, LinkId, LinkSet, Localized, PartialDate};
+use crate::model::{KindId, KindSet, LinkId, LinkSet, Localized, PartialDate};
 use crate::plan::filter::Filter;
 use crate::plan::viewer::Sight;
 
@@ -133,10 +133,32 @@ pub struct CoverageRow {
     pub name: Arc<Localized>,
     /// What they have of what is needed, in the order of the query's competences.
     pub held: Vec<Held>,
-    /// The links that tie them to one of the query's sectors by the first way of [`Reach`] that does, none if none.
-    pub nearness: Option<(Reach, Vec<LinkRef>)>,
+    /// Their first tie to one of the query's sectors, in the order of [`BridgeRow`].
+    pub nearness: Option<Nearness>,
     /// Ties to an asker; empty unless the query has `only`.
     pub conflicts: Vec<ConflictTie>,
+}
+
+/// A tie to a sector, told with its actor's name.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Nearness {
+    /// In which way.
+    pub how: Reach,
+    /// The actor of the sector; none when the person works in the sector itself.
+    pub actor: Option<Named>,
+    /// The links from the person to the sector.
+    pub links: Vec<LinkRef>,
+}
+
+/// A node as a sentence speaks of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Named {
+    /// Its id.
+    pub id: Arc<str>,
+    /// What it is.
+    pub kind: KindId,
+    /// Its name.
+    pub name: Arc<Localized>,
 }
 
 /// A competence that a person has.
@@ -158,7 +180,7 @@ pub struct ConflictTie {
     /// The asker's id.
     pub asker: Arc<str>,
     /// The project between them, if it is not a role with the asker itself.
-    pub project: Option<Arc<str>>,
+    pub project: Option<Named>,
     /// The links from the person to the asker.
     pub links: Vec<LinkRef>,
 }

@@ -1,0 +1,197 @@
+//! `expertsConnecting`: people who reach two sectors, as go-betweens.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::answer::{Answer, Evidence};
+use super::error::AskError;
+use super::facts::{Facts, all_known, coded, read_name};
+use super::question::ExpertsConnecting;
+use super::reasons::{Part, cut, dating, links, reasons, total};
+use super::run::Asking;
+use super::score::{self, Points};
+use super::words;
+use crate::model::PartialDate;
+use crate::store::features::{BridgeQuery, BridgeRow, Piece, Reach, ReachTie};
+use crate::text::collation_key;
+
+/// How many ties of a side its sentence tells.
+const TOLD: usize = 3;
+
+/// How a candidate ranks.
+struct Ranked {
+    strengths: [Points; 2],
+    shares: [Points; 2],
+    /// What is lost because both sides are this actor.
+    same_actor: Option<(Arc<str>, Points)>,
+}
+
+impl Ranked {
+    fn of(row: &BridgeRow, now: Option<PartialDate>) -> Self {
+        let strengths =
+            row.sides.each_ref().map(|ties| Points::of(score::side_strength(ties, now)));
+        let shares = score::bridge_shares(strengths.map(Points::value)).map(Points::of);
+        let same_actor = only_actor(row).map(|actor| {
+            let whole: Points = shares.into_iter().sum();
+            (actor, Points::of(-score::SAME_ACTOR_LOSS * whole.value()))
+        });
+        Self { strengths, shares, same_actor }
+    }
+
+    fn score(&self) -> Points {
+        let lost = self.same_actor.as_ref().map(|(_, lost)| *lost).unwrap_or_default();
+        self.shares.into_iter().sum::<Points>() + lost
+    }
+}
+
+/// The one actor that both sides go through, if there is no other way.
+fn only_actor(row: &BridgeRow) -> Option<Arc<str>> {
+    let mut actors = row.sides.iter().flatten().map(|tie| tie.actor.as_ref());
+    let first = actors.next()??;
+    actors.all(|actor| actor == Some(first)).then(|| Arc::clone(first))
+}
+
+/// The experts who connect two sectors, best first.
+pub(super) async fn answer(
+    asked: &ExpertsConnecting,
+    asking: &Asking<'_>,
+) -> Result<Answer, AskError> {
+    let now = asking.store.stamp().await?.newest_seen;
+    let sectors = [&asked.sector_a, &asked.sector_b].map(|id| coded(id, "sector"));
+    let mut query = BridgeQuery {
+        sight: Arc::clone(asking.sight),
+        sectors: sectors.clone(),
+        via: asked.via.unwrap_or_else(|| asking.store.model().all_links()),
+        filter: asked.filter.clone(),
+        only: None,
+    };
+    let mut rows: Vec<(Ranked, BridgeRow)> = asking
+        .store
+        .bridges(&query)
+        .await?
+        .rows
+        .into_iter()
+        .map(|row| (Ranked::of(&row, now), row))
+        .collect();
+    rows.sort_by_cached_key(|(ranked, row)| {
+        let name = collation_key(&read_name(&row.name, asking));
+        (Reverse(ranked.score()), name, Arc::clone(&row.person))
+    });
+    let found = rows.len();
+    let undated = rows.iter().map(|(_, row)| undated(row)).sum();
+    rows.truncate(usize::try_from(asked.first).unwrap_or_default());
+
+    query.only = Some(rows.iter().map(|(_, row)| Arc::clone(&row.person)).collect());
+    let detailed = asking.store.bridges(&query).await?.rows;
+    let all_ties = detailed.iter().flat_map(|row| row.sides.iter().flatten());
+    let shape = Piece::Exactly {
+        nodes: sectors.to_vec(),
+        links: all_ties.flat_map(|tie| tie.links.iter().cloned()).collect(),
+    };
+    let facts = Facts::read(asking, shape).await?;
+    let unknown =
+        |argument, at: usize| facts.unknown(argument, &sectors[at], &["Sector"], "sector");
+    all_known([unknown("sectorA", 0), unknown("sectorB", 1)])?;
+
+    let items: Vec<Answer> = rows
+        .iter()
+        .filter_map(|(ranked, row)| {
+            let row = detailed.iter().find(|one| one.person == row.person)?;
+            Some(item(ranked, row, &sectors, &facts, now))
+        })
+        .collect();
+    Ok(Answer::Record(vec![
+        ("cut", cut("first", items.len(), found)),
+        ("items", Answer::List(items)),
+        ("dating", dating(undated)),
+    ]))
+}
+
+/// How many of a candidate's own links have no date.
+fn undated(row: &BridgeRow) -> usize {
+    row.sides.iter().flatten().filter(|tie| tie.dates.is_undated()).count()
+}
+
+/// `ExpertBridge!`.
+fn item(
+    ranked: &Ranked,
+    row: &BridgeRow,
+    sectors: &[Arc<str>; 2],
+    facts: &Facts,
+    now: Option<PartialDate>,
+) -> Answer {
+    let mut parts = Vec::new();
+    for (at, part) in ["a", "b"].into_iter().enumerate() {
+        parts.push(Part {
+            name: part,
+            text: side_words(&row.sides[at], &sectors[at], facts, now),
+            value: ranked.strengths[at].value(),
+            share: ranked.shares[at],
+        });
+    }
+    if let Some((actor, lost)) = &ranked.same_actor {
+        parts.push(Part {
+            name: "sameActor",
+            text: words::bridge::same_actor(&facts.name(actor)),
+            value: score::SAME_ACTOR_LOSS,
+            share: *lost,
+        });
+    }
+    let score = total(&parts);
+    let all_links = row.sides.iter().flatten().flat_map(|tie| &tie.links);
+    Answer::Record(vec![
+        ("expert", Answer::Node(Arc::clone(&row.person))),
+        ("score", Answer::Float(score.value())),
+        ("a", side(ranked.strengths[0], &row.sides[0], &sectors[0])),
+        ("b", side(ranked.strengths[1], &row.sides[1], &sectors[1])),
+        ("sameActor", Answer::Bool(ranked.same_actor.is_some())),
+        ("reasons", reasons(parts)),
+        ("evidence", Evidence::from(&row.person, all_links).answer()),
+    ])
+}
+
+/// `BridgeSide!`.
+fn side(strength: Points, ties: &[ReachTie], sector: &Arc<str>) -> Answer {
+    let mut met = BTreeSet::new();
+    let all = ties.iter().flat_map(|tie| &tie.links).filter(|link| met.insert(*link));
+    Answer::Record(vec![
+        ("sector", Answer::Node(Arc::clone(sector))),
+        ("strength", Answer::Float(strength.value())),
+        ("direct", Answer::Bool(ties.iter().any(|tie| tie.project.is_none()))),
+        ("links", links(all)),
+    ])
+}
+
+/// A side in words: its strongest ties first, each project once.
+fn side_words(
+    ties: &[ReachTie],
+    sector: &Arc<str>,
+    facts: &Facts,
+    now: Option<PartialDate>,
+) -> super::answer::Sentence {
+    let mut met = BTreeSet::new();
+    let mut counted: Vec<&ReachTie> =
+        ties.iter().filter(|tie| tie.project.is_none() || met.insert(&tie.project)).collect();
+    // Stable: equal ones stay in the order of the row.
+    counted.sort_by_key(|tie| Reverse(Points::of(score::tie_worth(tie, now))));
+    let told: Vec<_> = counted.iter().take(TOLD).map(|tie| tie_words(tie, facts)).collect();
+    words::bridge::side(&facts.name(sector), &told, counted.len())
+}
+
+fn tie_words(tie: &ReachTie, facts: &Facts) -> super::answer::Sentence {
+    let own = tie.links.first();
+    let name = |id: &Option<Arc<str>>| id.as_ref().map(|id| facts.name(id));
+    let near = own.map(|link| facts.name(&link.to));
+    words::bridge::tie(&words::bridge::Tie {
+        how: tie.how,
+        own: own.map_or("", |link| facts.link_kind(link)),
+        near: near.unwrap_or_else(|| words::Name::of_id("")),
+        role: own.filter(|_| tie.how != Reach::WorksIn).and_then(|link| facts.role(link)),
+        actor: name(&tie.actor),
+        project: name(&tie.project),
+        participants: tie.participants,
+        years: tie.years,
+        dates: tie.dates,
+    })
+}

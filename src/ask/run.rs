@@ -1,0 +1,44 @@
+//! Asking a question of a store.
+
+use std::sync::Arc;
+
+use super::answer::Answer;
+use super::error::AskError;
+use super::question::Question;
+use super::{bridge, challenge, check, claims, piece, route};
+use crate::model::Language;
+use crate::plan::viewer::Sight;
+use crate::store::Store;
+
+/// What every question is answered with.
+pub(super) struct Asking<'a> {
+    pub(super) store: &'a dyn Store,
+    /// What the viewer may see: nothing else is counted, ranked or told.
+    pub(super) sight: &'a Arc<Sight>,
+    /// The viewer's languages, best first: names are ordered as they read them.
+    pub(super) languages: &'a [Language],
+}
+
+/// The answer to a question, for one viewer.
+///
+/// A question reads the store at most three times beside its stamp; a path question that finds nothing tries the rules
+/// that could be relaxed, one search each.
+///
+/// # Errors
+/// See [`AskError`]. Nothing found is an answer.
+pub async fn answer(
+    question: &Question,
+    store: &dyn Store,
+    sight: &Arc<Sight>,
+    languages: &[Language],
+) -> Result<Answer, AskError> {
+    check::bounds(question, store.model())?;
+    let asking = Asking { store, sight, languages };
+    match question {
+        Question::ExpertsConnecting(question) => bridge::answer(question, &asking).await,
+        Question::PartnershipPaths(question) => route::answer(question, &asking).await,
+        Question::ExpertsForChallenge(question) => challenge::answer(question, &asking).await,
+        Question::Claims(question) => claims::answer(question, &asking).await,
+        Question::Network(question) => piece::answer(question, &asking).await,
+    }
+}
