@@ -2,6 +2,7 @@
 
 mod import {
     mod anything;
+    mod command;
     mod folders;
     mod model;
     mod sample;

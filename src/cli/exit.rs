@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::store::StoreError;
+
 /// How a run ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Exit {
@@ -56,5 +58,14 @@ impl Failure {
     #[must_use]
     pub fn outside(message: impl Into<String>) -> Self {
         Self { exit: Exit::Outside, message: message.into() }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Refused(_) => Self::faults(error.to_string()),
+            StoreError::Unavailable(_) | StoreError::Damaged(_) => Self::store(error.to_string()),
+        }
     }
 }

@@ -5,7 +5,9 @@
 mod arguments;
 mod config;
 mod exit;
+mod import;
 mod run;
+mod sample;
 mod schema;
 mod serve;
 mod store;

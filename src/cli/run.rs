@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use super::arguments::{Arguments, Task};
+use super::arguments::{Arguments, Sample, Task};
 use super::exit::{Exit, Failure};
 use crate::config::{Layers, Settings};
 
@@ -31,11 +31,13 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
         Task::Schema => super::schema::schema(),
         Task::Config => super::config::config(&layers, &settings),
         Task::Serve => block_on(super::serve::serve(super::store::open(&settings)?, settings)),
-        Task::Import { .. }
-        | Task::Export(_)
-        | Task::Ask { .. }
-        | Task::Check
-        | Task::Sample(_) => Err(Failure::usage("this command is not there yet")),
+        Task::Import { folder, replace_sample } => {
+            block_on(super::import::import(&settings, &folder, replace_sample))
+        }
+        Task::Sample(Sample::Remove) => block_on(super::sample::remove(&settings)),
+        Task::Export(_) | Task::Ask { .. } | Task::Check => {
+            Err(Failure::usage("this command is not there yet"))
+        }
     }
 }
 
