@@ -23,7 +23,7 @@ use arc_swap::ArcSwap;
 use tokio::sync::watch;
 
 use super::features::{
-    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
+    self, BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
     SubgraphQuery,
 };
 use super::records::{Change, Changed, Recorded};
@@ -62,6 +62,19 @@ impl Resident {
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.published.state.load_full()
     }
+
+    /// Walks the newest state, on a thread where a long walk keeps no other request waiting.
+    fn walk<Q, R>(&self, query: &Q, walk: fn(&Snapshot, &Q) -> R) -> Reading<'_, R>
+    where
+        Q: Clone + Send + 'static,
+        R: Send + 'static,
+    {
+        let (state, query) = (self.snapshot(), query.clone());
+        let walked = tokio::task::spawn_blocking(move || walk(&state, &query));
+        Box::pin(async move {
+            walked.await.map_err(|_| StoreError::Unavailable("the walk was broken off".to_owned()))
+        })
+    }
 }
 
 impl Store for Resident {
@@ -73,20 +86,20 @@ impl Store for Resident {
         Box::pin(async move { Ok(fetch::fetch(&self.published.state.load(), plan)) })
     }
 
-    fn bridges<'a>(&'a self, _query: &'a BridgeQuery) -> Reading<'a, BridgeRows> {
-        Box::pin(async move { Err(not_yet()) })
+    fn bridges<'a>(&'a self, query: &'a BridgeQuery) -> Reading<'a, BridgeRows> {
+        self.walk(query, features::bridges)
     }
 
-    fn coverage<'a>(&'a self, _query: &'a CoverageQuery) -> Reading<'a, CoverageRows> {
-        Box::pin(async move { Err(not_yet()) })
+    fn coverage<'a>(&'a self, query: &'a CoverageQuery) -> Reading<'a, CoverageRows> {
+        self.walk(query, features::coverage)
     }
 
-    fn paths<'a>(&'a self, _query: &'a PathQuery) -> Reading<'a, PathRows> {
-        Box::pin(async move { Err(not_yet()) })
+    fn paths<'a>(&'a self, query: &'a PathQuery) -> Reading<'a, PathRows> {
+        self.walk(query, features::paths)
     }
 
-    fn subgraph<'a>(&'a self, _query: &'a SubgraphQuery) -> Reading<'a, Subgraph> {
-        Box::pin(async move { Err(not_yet()) })
+    fn subgraph<'a>(&'a self, query: &'a SubgraphQuery) -> Reading<'a, Subgraph> {
+        self.walk(query, features::subgraph)
     }
 
     fn apply<'a>(&'a self, changes: &'a [Change], recorded: &'a Recorded) -> Reading<'a, Applied> {
@@ -108,8 +121,4 @@ impl Store for Resident {
     fn follow(&self) -> watch::Receiver<u64> {
         self.published.newest.subscribe()
     }
-}
-
-fn not_yet() -> StoreError {
-    StoreError::Unavailable("this store does not walk yet".to_owned())
 }
