@@ -6,6 +6,7 @@
 mod ask;
 mod catalog;
 mod collect;
+mod cost;
 mod fault;
 mod input;
 mod link;
@@ -18,6 +19,7 @@ mod root;
 mod roots;
 
 pub use catalog::Catalog;
+pub use cost::Cost;
 pub use fault::{Fault, FaultCode};
 pub use input::Variables;
 pub use lowerer::Request;
