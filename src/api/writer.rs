@@ -209,3 +209,155 @@ impl<'a> TreeWriter<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::api::answer::Step;
+    use crate::model::{Direction, KindSet, network};
+    use crate::plan::selection::{Follow, Variant};
+
+    fn field<G>(key: &str, nullable: bool, get: G) -> Field<G> {
+        Field { key: key.into(), nullable, get }
+    }
+
+    fn selection(fields: Vec<Field<NodeGet>>) -> Selection {
+        Selection { variants: vec![Variant { kinds: network().all_kinds(), fields }] }
+    }
+
+    fn follow() -> Follow {
+        let model = network();
+        let link = model.link_named("PARTNERS_WITH").expect("a kind of link").id;
+        Follow { link, direction: Direction::Both, far: KindSet::EMPTY }
+    }
+
+    /// `{ id one { name } list { name } }`, where the two lists of fields say what may be null.
+    fn nested(one: bool, name: bool, list: bool) -> Selection {
+        let names = || selection(vec![field("name", name, NodeGet::RecordedBy)]);
+        selection(vec![
+            field("id", false, NodeGet::Id),
+            field("one", one, NodeGet::One(follow(), names())),
+            field("list", list, NodeGet::List(follow(), names())),
+            field("hidden", true, NodeGet::Hidden),
+        ])
+    }
+
+    enum Put {
+        Cell(Cell),
+        Text(&'static str),
+    }
+    use Put::{Cell as C, Text as T};
+
+    /// What is written of one node, and the paths of the errors.
+    fn write(selection: &Selection, cells: Vec<Put>) -> (Wrote, String, Vec<String>) {
+        let catalog = Catalog::new(&network());
+        let mut tree = Tree::new();
+        for put in cells {
+            match put {
+                C(cell) => tree.push(cell),
+                T(text) => tree.push_text(text),
+            }
+        }
+        let mut writer = TreeWriter::new(&catalog, &tree, 7);
+        let wrote = writer.node(selection);
+        assert_eq!(writer.next, tree.cells().len(), "every cell is read, whatever failed");
+        let told = |steps: &[Step]| {
+            let steps = steps.iter().rev().map(|step| match step {
+                Step::Key(key) => key.to_string(),
+                Step::Item(at) => at.to_string(),
+            });
+            steps.collect::<Vec<_>>().join(".")
+        };
+        let Sink { out, errors, .. } = writer.sink;
+        assert!(errors.iter().all(|error| error.at == 7 && error.code == "INTERNAL"));
+        let out = String::from_utf8(out).expect("it is text");
+        (wrote, out, errors.iter().map(|error| told(&error.path)).collect())
+    }
+
+    fn node() -> Put {
+        C(Cell::Node(network().kinds[0].id))
+    }
+
+    fn cells(one: Put, names: [Put; 2]) -> Vec<Put> {
+        let [first, second] = names;
+        vec![node(), T("x"), node(), one, C(Cell::List(2)), node(), first, node(), second]
+    }
+
+    #[test]
+    fn what_may_be_null_is_null_there() {
+        let (wrote, json, errors) =
+            write(&nested(true, true, true), cells(C(Cell::Null), [T("a"), C(Cell::Null)]));
+        assert_eq!(wrote, Wrote::Value);
+        assert_eq!(
+            json,
+            r#"{"id":"x","one":{"name":null},"list":[{"name":"a"},{"name":null}],"hidden":null}"#
+        );
+        assert_eq!(errors, [""; 0]);
+    }
+
+    #[test]
+    fn a_null_that_may_not_be_empties_the_nearest_place_that_may() {
+        // In `one`, which may be null.
+        let (wrote, json, errors) =
+            write(&nested(true, false, true), cells(C(Cell::Null), [T("a"), T("b")]));
+        assert_eq!(wrote, Wrote::Value);
+        assert_eq!(
+            json,
+            r#"{"id":"x","one":null,"list":[{"name":"a"},{"name":"b"}],"hidden":null}"#
+        );
+        assert_eq!(errors, ["one.name"]);
+        // In items, which may not be null, of a list, which may.
+        let (wrote, json, errors) =
+            write(&nested(true, false, true), cells(T("o"), [T("a"), C(Cell::Null)]));
+        assert_eq!(wrote, Wrote::Value);
+        assert_eq!(json, r#"{"id":"x","one":{"name":"o"},"list":null,"hidden":null}"#);
+        assert_eq!(errors, ["list.1.name"]);
+        // Twice in a list: one error says why it is null.
+        let (_, json, errors) =
+            write(&nested(true, false, true), cells(T("o"), [C(Cell::Null), C(Cell::Null)]));
+        assert_eq!(json, r#"{"id":"x","one":{"name":"o"},"list":null,"hidden":null}"#);
+        assert_eq!(errors, ["list.0.name"]);
+        // In both: each has its error.
+        let (_, json, errors) =
+            write(&nested(true, false, true), cells(C(Cell::Null), [T("a"), C(Cell::Null)]));
+        assert_eq!(json, r#"{"id":"x","one":null,"list":null,"hidden":null}"#);
+        assert_eq!(errors, ["one.name", "list.1.name"]);
+    }
+
+    #[test]
+    fn a_null_with_nothing_around_it_that_may_be_null_reaches_the_top() {
+        for (one, list, cells, path) in [
+            (false, true, cells(C(Cell::Null), [T("a"), T("b")]), "one.name"),
+            (true, false, cells(T("o"), [T("a"), C(Cell::Null)]), "list.1.name"),
+        ] {
+            let (wrote, _, errors) = write(&nested(one, false, list), cells);
+            assert_eq!(wrote, Wrote::Failed);
+            assert_eq!(errors, [path]);
+        }
+        let (wrote, _, errors) = write(
+            &nested(false, true, true),
+            vec![node(), C(Cell::Null), C(Cell::Null), C(Cell::List(0))],
+        );
+        assert_eq!(wrote, Wrote::Failed);
+        assert_eq!(errors, ["id", "one"], "until one of them is cut off with the other");
+        assert_eq!(write(&nested(true, true, true), vec![C(Cell::Null)]).0, Wrote::Null);
+    }
+
+    #[test]
+    fn a_node_of_which_nothing_is_wanted_is_an_empty_object() {
+        let (wrote, json, _) = write(&Selection::default(), vec![node()]);
+        assert_eq!((wrote, json.as_str()), (Wrote::Value, "{}"));
+    }
+
+    #[test]
+    fn constants_have_the_names_of_the_model() {
+        let model = network();
+        let label = model.property_id("label").expect("a property");
+        let get = NodeGet::Property { property: label, languages: Arc::new([]) };
+        let label = selection(vec![field("label", true, get)]);
+        assert_eq!(write(&label, vec![node(), C(Cell::Enum(2))]).1, r#"{"label":"GOLD"}"#);
+        assert_eq!(write(&label, vec![node(), C(Cell::Enum(9))]).1, r#"{"label":null}"#);
+    }
+}
