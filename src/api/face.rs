@@ -2,11 +2,23 @@
 
 use std::sync::Arc;
 
+use apollo_compiler::ast::OperationType;
 use bytes::Bytes;
+use futures_util::stream::{BoxStream, StreamExt};
 
+use super::cache::Cache;
+use super::changes;
+use super::coerce::coerce;
+use super::document::Document;
+use super::engine::{Engine, Prepared};
+use super::fault::{RequestFault, code};
+use super::introspection::Introspection;
+use super::run::answer_root;
 use super::schema::PublicSchema;
-use super::{Limits, Outcome, Request, Response};
-use crate::plan::viewer::Viewer;
+use super::{Limits, Outcome, Request, Response, respond};
+use crate::model::Audience;
+use crate::plan::lower::{self, Catalog, Group, RootField, Work};
+use crate::plan::viewer::{Sight, Viewer};
 use crate::store::Store;
 
 /// The GraphQL face of a store. One is made at start and shared by all transports.
@@ -14,6 +26,44 @@ pub struct Face {
     store: Arc<dyn Store>,
     limits: Limits,
     schema: PublicSchema,
+    catalog: Arc<Catalog>,
+    sights: [Arc<Sight>; 2],
+    documents: Cache<Document>,
+    engine: Engine,
+}
+
+/// What a request came to that was not executed.
+struct Refusal {
+    faults: Vec<RequestFault>,
+    outcome: Outcome,
+}
+
+impl From<Vec<RequestFault>> for Refusal {
+    fn from(faults: Vec<RequestFault>) -> Self {
+        Self { faults, outcome: Outcome::RequestError }
+    }
+}
+
+impl From<RequestFault> for Refusal {
+    fn from(fault: RequestFault) -> Self {
+        vec![fault].into()
+    }
+}
+
+/// An operation whose text, variables and cost are in order.
+struct Ready {
+    document: Arc<Document>,
+    kind: OperationType,
+    roots: Vec<Root>,
+    sight: Arc<Sight>,
+}
+
+/// A root field in its place.
+enum Root {
+    /// It asks something of the network.
+    Network(RootField),
+    /// It is introspection, and answered.
+    Introspection(Prepared),
 }
 
 impl Face {
@@ -24,8 +74,16 @@ impl Face {
     /// binary carries has none: the tests say so.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, limits: Limits) -> Self {
-        let schema = PublicSchema::of(store.model());
-        Self { store, limits, schema }
+        let model = store.model();
+        Self {
+            schema: PublicSchema::of(model),
+            catalog: Arc::new(Catalog::new(model)),
+            sights: [Audience::Public, Audience::Staff].map(|one| Sight::new(model, one)),
+            documents: Cache::new(limits.cached_documents, limits.cached_bytes),
+            engine: Engine::new(),
+            limits,
+            store,
+        }
     }
 
     /// The store behind it.
@@ -46,10 +104,135 @@ impl Face {
         &self.schema.sdl
     }
 
-    /// Executes a request for a viewer. Whatever is wrong with it is in the answer.
-    #[expect(clippy::unused_async, reason = "the executor behind it awaits the store")]
-    pub async fn execute(&self, _request: Request, _viewer: Viewer) -> Response {
-        let body = r#"{"errors":[{"message":"the schema is not ready"}]}"#;
-        Response { body: Bytes::from_static(body.as_bytes()), outcome: Outcome::RequestError }
+    /// Executes a query for a viewer. Whatever is wrong with it is in the answer.
+    pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
+        match self.prepare(&request, &viewer) {
+            Ok(ready) if ready.kind == OperationType::Subscription => {
+                let message = "a subscription has many answers; ask it over a WebSocket";
+                let fault = RequestFault::new(code::NEEDS_WEBSOCKET, message);
+                refused(&fault.into())
+            }
+            Ok(ready) => self.run(ready).await,
+            Err(refusal) => refused(&refusal),
+        }
     }
+
+    /// Follows a request over time: a query has one answer, a subscription one for each event.
+    ///
+    /// # Errors
+    /// The faults of a request that is refused, as a JSON list of errors.
+    pub fn follow(
+        self: &Arc<Self>,
+        request: &Request,
+        viewer: &Viewer,
+    ) -> Result<BoxStream<'static, Bytes>, Bytes> {
+        let mut ready = self
+            .prepare(request, viewer)
+            .map_err(|refusal| respond::faults_only(&refusal.faults))?;
+        if ready.kind != OperationType::Subscription {
+            let face = self.clone();
+            let answer = async move { face.run(ready).await.body };
+            return Ok(futures_util::stream::once(answer).boxed());
+        }
+        // A valid subscription has exactly one field.
+        let Some(Root::Network(root)) = ready.roots.pop() else {
+            return Ok(futures_util::stream::empty().boxed());
+        };
+        let document = ready.document;
+        let following = match &root.work {
+            Work::Follow(following) => following.clone(),
+            Work::Refused(faults) => {
+                let faults: Vec<RequestFault> =
+                    faults.iter().map(|fault| document.fault(fault)).collect();
+                return Err(respond::faults_only(&faults));
+            }
+            _ => return Ok(futures_util::stream::empty().boxed()),
+        };
+        let key = root.key.clone();
+        let (store, catalog) = (self.store.clone(), self.catalog.clone());
+        let answers = changes::follow(store, catalog, ready.sight, root, following);
+        let executed = self.engine.subscribe(key, answers);
+        Ok(executed.map(move |one| respond::response(&one, &document.text)).boxed())
+    }
+
+    async fn run(&self, ready: Ready) -> Response {
+        let roots = ready.roots.into_iter().map(|root| match root {
+            Root::Network(root) => self.prepared(root, ready.sight.clone()),
+            Root::Introspection(prepared) => prepared,
+        });
+        let executed = self.engine.execute(roots.collect()).await;
+        let body = respond::response(&executed, &ready.document.text);
+        Response { body, outcome: Outcome::Data }
+    }
+
+    fn prepared(&self, root: RootField, sight: Arc<Sight>) -> Prepared {
+        let (key, nullable) = (root.key.clone(), root.nullable);
+        let (store, catalog) = (self.store.clone(), self.catalog.clone());
+        let answer = async move { answer_root(&root, &sight, &catalog, &*store).await };
+        Prepared { key, nullable, answer: Box::pin(answer) }
+    }
+
+    /// Everything that comes before execution.
+    fn prepare(&self, request: &Request, viewer: &Viewer) -> Result<Ready, Refusal> {
+        let document = self.document(request)?;
+        let operation = document.operation(request.operation_name.as_deref())?;
+        if request.queries_only && !operation.is_query() {
+            return Err(not_allowed());
+        }
+        let schema = &self.schema.types;
+        let variables = coerce(operation, schema, &document.text, &request.variables)?;
+        let sight = &self.sights[usize::from(viewer.audience == Audience::Staff)];
+        let lowering = lower::Request {
+            catalog: &self.catalog,
+            document: &document.tree,
+            operation,
+            variables: &variables,
+            viewer,
+            sight,
+        };
+        let roots = self.roots(&lowering);
+        let kind = operation.operation_type;
+        Ok(Ready { kind, roots, sight: sight.clone(), document: document.clone() })
+    }
+
+    fn document(&self, request: &Request) -> Result<Arc<Document>, Refusal> {
+        if let Some(document) = self.documents.get(&request.query) {
+            return Ok(document);
+        }
+        match Document::read(&request.query, &self.schema.types, &self.limits) {
+            Ok(document) => {
+                let document = Arc::new(document);
+                self.documents.insert(&request.query, document.clone());
+                Ok(document)
+            }
+            // What is no query may not be valid either; that it is no query says more.
+            Err(_) if request.queries_only && Document::is_no_query(request, &self.limits) => {
+                Err(not_allowed())
+            }
+            Err(faults) => Err(faults.into()),
+        }
+    }
+
+    /// The root fields in the order of the answer.
+    fn roots<'a>(&'a self, lowering: &lower::Request<'a>) -> Vec<Root> {
+        let introspection = |group: &Group<'a>| {
+            let (schema, collector) = (&*self.schema.types, lowering.collector());
+            Root::Introspection(Introspection { schema, collector }.root(group))
+        };
+        let root = |group| match lowering.root(group) {
+            Some(root) => Root::Network(root),
+            None => introspection(group),
+        };
+        lowering.groups().iter().map(root).collect()
+    }
+}
+
+fn refused(refusal: &Refusal) -> Response {
+    Response { body: respond::refusal(&refusal.faults), outcome: refusal.outcome }
+}
+
+fn not_allowed() -> Refusal {
+    let message = "only a query may be asked this way; send the request by POST";
+    let fault = RequestFault::new(code::METHOD_NOT_ALLOWED, message);
+    Refusal { faults: vec![fault], outcome: Outcome::MethodNotAllowed }
 }

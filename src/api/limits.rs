@@ -34,7 +34,7 @@ impl Default for Limits {
             directives: 200,
             cells: 1_000_000,
             cached_documents: 1_000,
-            cached_bytes: 8 * 1024 * 1024,
+            cached_bytes: 1024 * 1024,
         }
     }
 }

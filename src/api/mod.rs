@@ -1,16 +1,27 @@
 //! The GraphQL face: schema, documents, planning of root fields, answers. Only here is async-graphql known.
 
 mod answer;
+mod cache;
+mod changes;
+mod coerce;
+mod document;
+mod engine;
 mod face;
+mod fault;
+mod introspection;
 mod json;
 mod limits;
+mod literals;
 mod pieces;
 mod records;
 mod request;
+mod respond;
 mod run;
+mod scan;
 mod schema;
 mod sink;
 pub mod socket;
+mod suggest;
 mod writer;
 
 pub use answer::{AnswerError, RootAnswer, Step};

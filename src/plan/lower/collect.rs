@@ -8,34 +8,34 @@ use apollo_compiler::executable::{ExecutableDocument, Field, Selection, Selectio
 use smallvec::{SmallVec, smallvec};
 
 use super::catalog::Catalog;
-use super::input::{Variables, is_included};
+use super::input::{Input, Variables, argument, is_included};
 use crate::model::KindSet;
 
 /// The fields of one response key, in the order met. There is at least one.
 #[derive(Debug)]
-pub(super) struct Group<'a> {
-    pub(super) key: &'a Name,
+pub(crate) struct Group<'a> {
+    pub(crate) key: &'a Name,
     pub(super) fields: SmallVec<[&'a Field; 1]>,
 }
 
 impl<'a> Group<'a> {
     /// The first field: validation has seen that the others have the same name and arguments.
-    pub(super) fn first(&self) -> &'a Field {
+    pub(crate) fn first(&self) -> &'a Field {
         self.fields[0]
     }
 
     /// What is selected of the field's value.
-    pub(super) fn sets(&self) -> Sets<'a> {
+    pub(crate) fn sets(&self) -> Sets<'a> {
         self.fields.iter().map(|field| &field.selection_set).collect()
     }
 }
 
 /// Selection sets that are merged into one.
-pub(super) type Sets<'a> = SmallVec<[&'a SelectionSet; 1]>;
+pub(crate) type Sets<'a> = SmallVec<[&'a SelectionSet; 1]>;
 
 /// What collecting needs to know of the request.
 #[derive(Clone, Copy)]
-pub(super) struct Collector<'a> {
+pub(crate) struct Collector<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) document: &'a ExecutableDocument,
     pub(super) variables: &'a Variables,
@@ -44,7 +44,7 @@ pub(super) struct Collector<'a> {
 impl<'a> Collector<'a> {
     /// The fields that are wanted of an object, by response key in the order met: of nodes whose kinds
     /// are `class`, one of [`Collector::classes`], or of an object that is not a node.
-    pub(super) fn collect(self, sets: &Sets<'a>, class: Option<KindSet>) -> Vec<Group<'a>> {
+    pub(crate) fn collect(self, sets: &Sets<'a>, class: Option<KindSet>) -> Vec<Group<'a>> {
         let mut groups = Vec::new();
         let mut opened = SmallVec::new();
         for set in sets {
@@ -105,6 +105,11 @@ impl<'a> Collector<'a> {
         let (Some(condition), Some(class)) = (condition, class) else { return true };
         let kinds = self.catalog.kinds_of_type(condition).unwrap_or_default();
         !kinds.and(class).is_empty()
+    }
+
+    /// An argument of a field: what is given, else its default.
+    pub(crate) fn argument(self, field: &'a Field, name: &str) -> Option<Input<'a>> {
+        argument(field, name, self.variables)
     }
 
     /// Divides kinds into classes that no fragment tells apart.

@@ -10,7 +10,7 @@ pub type Variables = Map<String, Json>;
 
 /// A value that is there. Validation has seen that it fits its type.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Input<'a> {
+pub(crate) enum Input<'a> {
     Literal(&'a Literal, &'a Variables),
     Json(&'a Json),
 }
@@ -29,7 +29,7 @@ impl<'a> Input<'a> {
     }
 
     /// A string, an id or a constant of an enumeration. Whole numbers are ids too.
-    pub(super) fn text(self) -> Option<&'a str> {
+    pub(crate) fn text(self) -> Option<&'a str> {
         match self {
             Self::Literal(Literal::String(text), _) | Self::Json(Json::String(text)) => Some(text),
             Self::Literal(Literal::Enum(name), _) => Some(name.as_str()),
@@ -55,7 +55,7 @@ impl<'a> Input<'a> {
         }
     }
 
-    pub(super) fn bool(self) -> Option<bool> {
+    pub(crate) fn bool(self) -> Option<bool> {
         match self {
             Self::Literal(Literal::Boolean(one), _) | Self::Json(Json::Bool(one)) => Some(*one),
             _ => None,

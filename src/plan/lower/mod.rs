@@ -19,8 +19,10 @@ mod root;
 mod roots;
 
 pub use catalog::Catalog;
+pub(crate) use collect::{Collector, Group, Sets};
 pub use cost::Cost;
 pub use fault::{Fault, FaultCode};
+pub(crate) use input::Input;
 pub use input::Variables;
 pub use lowerer::Request;
 pub use page::{MOST_PER_PAGE, PAGE_SIZE};

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::catalog::RootName;
-use super::collect::Group;
+use super::collect::{Collector, Group};
 use super::input::Input;
 use super::lowerer::{Lowerer, Request, offset, text};
-use super::page::{MOST_PER_PAGE, type_name};
+use super::page::MOST_PER_PAGE;
 use super::root::{Following, RootField, Unwrap, Work};
 use crate::model::{KindId, KindSet, Value};
 use crate::plan::filter::{Filter, Test};
@@ -14,28 +14,36 @@ use crate::plan::selection::{Connection, ConnectionGet, Field, Page, Selection};
 use crate::plan::{Plan, Root};
 use crate::text::search_words;
 
-impl Request<'_> {
+impl<'a> Request<'a> {
     /// The root fields of the query or subscription, in the order of the answer. Introspection's are left
     /// out: they ask nothing of the network.
     #[must_use]
     pub fn roots(&self) -> Vec<RootField> {
-        let sets = [&self.operation.selection_set].into_iter().collect();
-        let groups = Lowerer::new(*self).collector().collect(&sets, None);
-        groups
-            .iter()
-            .filter_map(|group| {
-                let work = if group.first().name == "__typename" {
-                    Work::Typename(type_name(&sets))
-                } else {
-                    let name = self.catalog.root(&group.first().name)?;
-                    let mut lowerer = Lowerer::new(*self);
-                    let work = lowerer.within(group, |lowerer| lowerer.root(name, group));
-                    if lowerer.faults.is_empty() { work } else { Work::Refused(lowerer.faults) }
-                };
-                let nullable = !group.first().definition.ty.is_non_null();
-                Some(RootField { key: text(group.key), at: offset(group), nullable, work })
-            })
-            .collect()
+        self.groups().iter().filter_map(|group| self.root(group)).collect()
+    }
+
+    /// What opens the fragments of the request.
+    pub(crate) fn collector(&self) -> Collector<'a> {
+        Lowerer::new(*self).collector()
+    }
+
+    /// The root fields as they are selected, introspection's among them.
+    pub(crate) fn groups(&self) -> Vec<Group<'a>> {
+        self.collector().collect(&[&self.operation.selection_set].into_iter().collect(), None)
+    }
+
+    /// The root field of a group; none for introspection.
+    pub(crate) fn root(&self, group: &Group<'a>) -> Option<RootField> {
+        let work = if group.first().name == "__typename" {
+            Work::Typename(text(&self.operation.selection_set.ty))
+        } else {
+            let name = self.catalog.root(&group.first().name)?;
+            let mut lowerer = Lowerer::new(*self);
+            let work = lowerer.within(group, |lowerer| lowerer.root(name, group));
+            if lowerer.faults.is_empty() { work } else { Work::Refused(lowerer.faults) }
+        };
+        let nullable = !group.first().definition.ty.is_non_null();
+        Some(RootField { key: text(group.key), at: offset(group), nullable, work })
     }
 }
 

@@ -1,0 +1,94 @@
+//! Writing the response. Nothing else writes one: the JSON of root fields is never read again.
+
+use bytes::Bytes;
+
+use super::answer::{AnswerError, Step};
+use super::engine::Executed;
+use super::fault::{RequestFault, line_and_column};
+
+/// The response to a request that was refused before anything was executed: it has no `data`.
+pub(crate) fn refusal(faults: &[RequestFault]) -> Bytes {
+    let mut out = Vec::with_capacity(128 * faults.len());
+    out.extend_from_slice(b"{\"errors\":");
+    list(&mut out, faults, |out, fault| {
+        let path: Vec<Step> = fault.path.iter().map(|key| Step::Key(key.as_str().into())).collect();
+        error(out, &fault.message, fault.at, &path, fault.code);
+    });
+    out.push(b'}');
+    out.into()
+}
+
+/// Several faults alone as JSON, as a WebSocket's `error` message carries them.
+pub(crate) fn faults_only(faults: &[RequestFault]) -> Bytes {
+    let body = refusal(faults);
+    // The list stands between the object's only key and its brace.
+    body.slice("{\"errors\":".len()..body.len() - 1)
+}
+
+/// The response to a request that was executed. Errors come first, to be seen first.
+pub(crate) fn response(executed: &Executed, text: &str) -> Bytes {
+    let size = executed.data.iter().flatten().map(|(key, json)| key.len() + json.len() + 8).sum();
+    let mut out: Vec<u8> = Vec::with_capacity(32_usize.saturating_add(size));
+    out.push(b'{');
+    if !executed.errors.is_empty() {
+        out.extend_from_slice(b"\"errors\":");
+        list(&mut out, &executed.errors, |out, one: &AnswerError| {
+            error(out, &one.message, Some(line_and_column(text, one.at)), &one.path, one.code);
+        });
+        out.push(b',');
+    }
+    out.extend_from_slice(b"\"data\":");
+    match &executed.data {
+        None => out.extend_from_slice(b"null"),
+        Some(fields) => {
+            out.push(b'{');
+            for (at, (key, json)) in fields.iter().enumerate() {
+                if at > 0 {
+                    out.push(b',');
+                }
+                string(&mut out, key);
+                out.push(b':');
+                out.extend_from_slice(json);
+            }
+            out.push(b'}');
+        }
+    }
+    out.push(b'}');
+    out.into()
+}
+
+fn error(out: &mut Vec<u8>, message: &str, at: Option<(usize, usize)>, path: &[Step], code: &str) {
+    out.extend_from_slice(b"{\"message\":");
+    string(out, message);
+    if let Some((line, column)) = at {
+        let place = format!(",\"locations\":[{{\"line\":{line},\"column\":{column}}}]");
+        out.extend_from_slice(place.as_bytes());
+    }
+    if !path.is_empty() {
+        out.extend_from_slice(b",\"path\":");
+        list(out, path, |out, step| match step {
+            Step::Key(key) => string(out, key),
+            Step::Item(at) => out.extend_from_slice(itoa::Buffer::new().format(*at).as_bytes()),
+        });
+    }
+    out.extend_from_slice(b",\"extensions\":{\"code\":");
+    string(out, code);
+    out.extend_from_slice(b"}}");
+}
+
+fn list<T>(out: &mut Vec<u8>, items: &[T], mut write: impl FnMut(&mut Vec<u8>, &T)) {
+    out.push(b'[');
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        write(out, item);
+    }
+    out.push(b']');
+}
+
+/// A text as JSON.
+pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
+    // A text always has a form in JSON, and writing to memory cannot fail.
+    let _ = serde_json::to_writer(out, text);
+}
