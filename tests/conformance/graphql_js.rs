@@ -1,0 +1,137 @@
+//! Our verdicts beside those of graphql-js, on every case in `cases/`.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::{Map, Value, json};
+use tinklas::api::{Outcome, Request};
+
+use super::support::{ask, empty, request};
+
+/// A case: a request, and whether it would be executed.
+struct Case {
+    name: String,
+    accepted: bool,
+    /// Why graphql-js says otherwise, where it does.
+    differs: Option<String>,
+    request: Request,
+}
+
+/// Every case of every file. A case starts with `#### accept NAME` or `#### reject NAME`; lines that
+/// start with `#### variables`, `#### operation` and `#### differs` belong to it; the rest is the text.
+fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/cases");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder of cases")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    let mut all = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a file of cases");
+        for part in format!("\n{text}").split("\n#### ").skip(1) {
+            let (head, body) = part.split_once('\n').unwrap_or((part, ""));
+            read(&mut all, head, body, &file);
+        }
+    }
+    all
+}
+
+fn read(all: &mut Vec<Case>, head: &str, body: &str, file: &Path) {
+    let (word, rest) = head.split_once(' ').expect("a word and its rest");
+    let place = file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into());
+    if word == "accept" || word == "reject" {
+        let name = format!("{place}: {head}");
+        let accepted = word == "accept";
+        all.push(Case { name, accepted, differs: None, request: request(body.trim_matches('\n')) });
+        return;
+    }
+    let case = all.last_mut().expect("a case before what belongs to it");
+    match word {
+        "variables" => case.request.variables = serde_json::from_str(rest).expect("JSON"),
+        "operation" => case.request.operation_name = Some(rest.to_owned()),
+        "differs" => {
+            case.differs = Some(rest.to_owned());
+            body.trim_matches('\n').clone_into(&mut case.request.query);
+        }
+        _ => panic!("{place}: `{word}` is not accept, reject, variables, operation or differs"),
+    }
+}
+
+/// Runs a script of `tests/js` with something on its standard input.
+fn node(script: &[&str], input: &Value) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/js");
+    assert!(
+        folder.join("node_modules").exists(),
+        "tests/js/node_modules is missing; `./test` installs it"
+    );
+    let mut child = Command::new("node")
+        .args(script)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("node starts");
+    let mut to = child.stdin.take().expect("its standard input");
+    to.write_all(input.to_string().as_bytes()).expect("it reads");
+    drop(to);
+    let done = child.wait_with_output().expect("it ends");
+    assert!(done.status.success(), "{script:?} failed");
+    String::from_utf8(done.stdout).expect("UTF-8")
+}
+
+#[tokio::test]
+async fn the_same_requests_are_accepted_as_by_graphql_js() {
+    let (face, cases) = (empty(), cases());
+    assert!(cases.len() >= 150, "{} cases", cases.len());
+    let requests: Vec<Value> = cases
+        .iter()
+        .map(|case| {
+            let Request { query, operation_name, variables, .. } = &case.request;
+            json!({"query": query, "operationName": operation_name, "variables": variables})
+        })
+        .collect();
+    let input = json!({"schema": face.sdl(), "requests": requests});
+    let verdicts: Vec<Option<String>> =
+        serde_json::from_str(&node(&["conformance.mjs"], &input)).expect("verdicts");
+
+    let mut wrong = Vec::new();
+    for (case, verdict) in cases.iter().zip(verdicts) {
+        let theirs = verdict.is_none();
+        if theirs == case.accepted && case.differs.is_some() {
+            wrong.push(format!("{}: graphql-js no longer differs", case.name));
+        }
+        if theirs != case.accepted && case.differs.is_none() {
+            wrong.push(format!("{}: graphql-js says {verdict:?}", case.name));
+        }
+        // A subscription that is refused for its transport alone was found valid.
+        let (outcome, answer) = ask(&face, case.request.clone()).await;
+        let only_transport = answer["errors"][0]["extensions"]["code"] == "NEEDS_WEBSOCKET";
+        if (outcome == Outcome::Data || only_transport) != case.accepted {
+            wrong.push(format!("{}: we say {answer}", case.name));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn introspection_tells_the_schema_that_is_printed() {
+    let face = empty();
+    let query = node(&["introspection.mjs", "query"], &Value::Null);
+    let (outcome, answer) = ask(&face, request(&query)).await;
+    assert_eq!(outcome, Outcome::Data, "{answer}");
+    let input = json!({"schema": face.sdl(), "introspection": answer["data"]});
+    let built: Map<String, Value> =
+        serde_json::from_str(&node(&["introspection.mjs"], &input)).expect("both schemas");
+    assert_eq!(built["faults"], json!([]));
+    let (printed, asked) = (built["printed"].as_str(), built["asked"].as_str());
+    let difference = printed
+        .into_iter()
+        .flat_map(str::lines)
+        .zip(asked.into_iter().flat_map(str::lines))
+        .find(|(printed, asked)| printed != asked);
+    assert_eq!(difference, None, "the first line that differs");
+    assert_eq!(printed, asked);
+    assert_eq!(built["printedDirectives"], built["askedDirectives"]);
+}

@@ -1,0 +1,210 @@
+//! Requests that are refused: each with a stable code, at its place, without sending the text back.
+
+use serde_json::{Map, Value, json};
+use tinklas::api::{Outcome, Request};
+
+use super::support::{ask, empty, request, with_variables};
+
+fn variables(of: Value) -> Map<String, Value> {
+    match of {
+        Value::Object(of) => of,
+        other => panic!("{other} is no object"),
+    }
+}
+
+async fn refusal(request: Request) -> Value {
+    let (outcome, answer) = ask(&empty(), request).await;
+    assert_eq!(outcome, Outcome::RequestError, "{answer}");
+    assert!(answer.get("data").is_none(), "{answer}");
+    answer["errors"].clone()
+}
+
+#[tokio::test]
+async fn every_kind_of_mistake_has_its_code_and_place() {
+    for (text, code, line, column) in [
+        ("{ clusters {", "GRAPHQL_PARSE_FAILED", 1, 13),
+        ("{ ?", "GRAPHQL_PARSE_FAILED", 1, 3),
+        ("{\n  clustrs { totalCount }\n}", "GRAPHQL_VALIDATION_FAILED", 2, 3),
+        (
+            "{ clusters(filter: {name: {eq: \"a\",\n eq: \"b\"}}) { totalCount } }",
+            "GRAPHQL_VALIDATION_FAILED",
+            2,
+            6,
+        ),
+        ("query ($n: Int!) {\n clusters(first: $n) { totalCount } }", "BAD_INPUT", 1, 8),
+    ] {
+        let errors = refusal(request(text)).await;
+        assert_eq!(errors[0]["extensions"]["code"], code, "{text}: {errors}");
+        assert_eq!(
+            errors[0]["locations"],
+            json!([{"line": line, "column": column}]),
+            "{text}: {errors}"
+        );
+    }
+    let errors = refusal(request("query A { __typename } query B { __typename }")).await;
+    assert_eq!(errors[0]["extensions"]["code"], "OPERATION_RESOLUTION_FAILURE");
+}
+
+/// The sentences of apollo-compiler that names are read from: an upgrade must keep them.
+#[tokio::test]
+async fn unknown_names_come_with_the_nearest_known_one() {
+    for (text, near) in [
+        ("{ clustrs { totalCount } }", "clusters"),
+        ("{ clusters { nodes { nme } } }", "name"),
+        ("{ node(id: \"a\") { nme } }", "name"),
+        ("{ clusters(frst: 1) { totalCount } }", "first"),
+        ("{ clusters(filter: {nme: {eq: \"a\"}}) { totalCount } }", "name"),
+        ("{ search(text: \"a\", kinds: [CLUSTR]) { totalCount } }", "CLUSTER"),
+        ("query ($f: ClusterFiltr) { clusters(filter: $f) { totalCount } }", "ClusterFilter"),
+        ("{ node(id: \"a\") { ... on Clustr { id } } }", "Cluster"),
+        ("{ clusters { nodes { ...Names } } } fragment Name on Cluster { id }", "Name"),
+        ("{ clusters @skipp(if: true) { totalCount } }", "skip"),
+        ("{ clusters @skip(iff: true) { totalCount } }", "if"),
+    ] {
+        let errors = refusal(request(text)).await;
+        let wanted = format!("; did you mean `{near}`?");
+        let told =
+            |error: &Value| error["message"].as_str().is_some_and(|one| one.ends_with(&wanted));
+        assert!(errors.as_array().is_some_and(|all| all.iter().any(told)), "{text}: {errors}");
+    }
+    let errors = refusal(Request {
+        operation_name: Some("Clustrs".to_owned()),
+        ..request("query Clusters { __typename }")
+    });
+    assert!(errors.await[0]["message"].as_str().is_some_and(|one| one.ends_with("`Clusters`?")));
+}
+
+#[tokio::test]
+async fn every_wrong_variable_is_told_with_its_place() {
+    let text = "query ($f: ClusterFilter, $o: [ClusterOrder!], $l: Language, $id: ID!) {
+        clusters(filter: $f, orderBy: $o) { nodes { name(language: $l) } } cluster(id: $id) { id } }";
+    let sent = json!({
+        "f": {"name": {"in": ["a", 2]}, "nme": {}},
+        "o": [{"name": "ASC", "id": "ASC"}, {"name": "UP"}],
+        "l": "LTU",
+    });
+    let errors = refusal(with_variables(text, variables(sent))).await;
+    let messages: Vec<&str> =
+        errors.as_array().into_iter().flatten().filter_map(|one| one["message"].as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "`$f.name.in[1]`: expected a value of type `String!`, found `2`",
+            "`$f`: `ClusterFilter` has no field `nme`; did you mean `name`?",
+            "`$o[0]`: `ClusterOrder` takes exactly one field, which is not null",
+            "`$o[1].name`: expected a value of `SortDirection`, found `\"UP\"`",
+            "`$l`: expected a value of `Language`, found `\"LTU\"`; did you mean `LT`?",
+            "variable `$id` of type `ID!` was not given",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn attacks_are_refused_at_once_and_not_sent_back() {
+    let attacks = [
+        ("100,000 nested braces", "{a".repeat(100_000) + &"}".repeat(100_000), "TOO_DEEP"),
+        (
+            "a list 1,500 deep",
+            format!("{{ nodes(ids: {}{}) {{ id }} }}", "[".repeat(1_500), "]".repeat(1_500)),
+            "TOO_DEEP",
+        ),
+        (
+            "a type 1,500 deep",
+            format!("query ($a: {}Int{}) {{ __typename }}", "[".repeat(1_500), "]".repeat(1_500)),
+            "TOO_DEEP",
+        ),
+        (
+            "an object 1,500 deep",
+            format!(
+                "{{ clusters(filter: {} 1 {}) {{ totalCount }} }}",
+                "{a:".repeat(1_500),
+                "}".repeat(1_500)
+            ),
+            "TOO_DEEP",
+        ),
+        ("a million tokens", "{".to_owned() + &"a ".repeat(1_000_000) + "}", "TOO_LARGE"),
+        (
+            "one name of a megabyte",
+            format!("{{ {} }}", "a".repeat(1_000_000)),
+            "GRAPHQL_VALIDATION_FAILED",
+        ),
+        (
+            "a string of a megabyte",
+            format!("{{ clusters(first: \"{}\") {{ totalCount }} }}", "a".repeat(1_000_000)),
+            "GRAPHQL_VALIDATION_FAILED",
+        ),
+        (
+            "ten thousand unknown fields",
+            ["{ ", &(0..10_000).map(|at| format!("a{at}")).collect::<Vec<_>>().join(" "), " }"]
+                .concat(),
+            "GRAPHQL_VALIDATION_FAILED",
+        ),
+        (
+            "nested introspection",
+            "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }"
+                .to_owned(),
+            "TOO_DEEP",
+        ),
+        (
+            "a circle of fragments",
+            "{ clusters { nodes { ...X } } } fragment X on Cluster { ...X }".to_owned(),
+            "GRAPHQL_VALIDATION_FAILED",
+        ),
+    ];
+    for (name, text, code) in attacks {
+        let errors = refusal(request(&text)).await;
+        assert_eq!(errors[0]["extensions"]["code"], code, "{name}: {:.300}", errors.to_string());
+        let length = errors.to_string().len();
+        assert!(length < 50_000, "{name}: {length} bytes were sent back");
+        assert!(length < 1_500 || length < text.len(), "{name}: {length} bytes were sent back");
+    }
+    let long = "x".repeat(1_000_000);
+    let errors = refusal(with_variables(
+        "query ($n: Int) { clusters(first: $n) { totalCount } }",
+        variables(json!({"n": long})),
+    ));
+    assert!(errors.await.to_string().len() < 1_000);
+}
+
+/// A chain of fragments that doubles 24 times, in 900 bytes, is 16 million fields.
+#[tokio::test]
+async fn doubling_fragments_cost_no_time() {
+    let chain: Vec<String> = (0..24)
+        .map(|at| format!("fragment F{at} on Cluster {{ ...F{} ...F{} }}", at + 1, at + 1))
+        .collect();
+    let chain = chain.join(" ");
+    let text =
+        format!("{{ clusters {{ nodes {{ ...F0 }} }} }} {chain} fragment F24 on Cluster {{ id }}");
+    let (outcome, answer) = ask(&empty(), request(&text)).await;
+    assert_eq!(outcome, Outcome::Data, "the fields are one field: {answer}");
+    let text = text.replace("...F", "...A").replace("fragment F", "fragment A");
+    let text = text.replace("} fragment", "id } fragment");
+    let began = std::time::Instant::now();
+    let _ = ask(&empty(), request(&text)).await;
+    assert!(began.elapsed().as_secs() < 10, "it took {:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn only_queries_are_executed_where_only_queries_may_be() {
+    let face = empty();
+    for text in [
+        "mutation { __typename }",
+        "subscription { changed { id } }",
+        "query A { __typename } mutation { x }",
+    ] {
+        let request = Request { queries_only: true, ..request(text) };
+        let (outcome, answer) = ask(&face, request).await;
+        assert!(answer.get("data").is_none());
+        let expected = if text.starts_with("query") {
+            Outcome::RequestError
+        } else {
+            Outcome::MethodNotAllowed
+        };
+        assert_eq!(outcome, expected, "{text}: {answer}");
+    }
+    let request = Request { queries_only: true, ..request("{ __typename }") };
+    assert_eq!(
+        ask(&face, request).await,
+        (Outcome::Data, json!({"data": {"__typename": "Query"}}))
+    );
+}

@@ -1,0 +1,28 @@
+// Judges requests as graphql-js does. Reads {schema, requests} from standard input, writes verdicts:
+// null where a request would be executed, else the first reason why not.
+import { readFileSync } from "node:fs";
+import { GraphQLError, buildSchema, parse, validate } from "graphql";
+import { getVariableValues } from "graphql/execution/values.js";
+
+const { schema: sdl, requests } = JSON.parse(readFileSync(0, "utf8"));
+const schema = buildSchema(sdl);
+
+function verdict({ query, operationName, variables }) {
+  let document;
+  try {
+    document = parse(query);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error.message;
+    throw error;
+  }
+  const [mistake] = validate(schema, document);
+  if (mistake) return mistake.message;
+  const operations = document.definitions.filter((one) => one.kind === "OperationDefinition");
+  const chosen = operations.filter((one) => operationName == null || one.name?.value === operationName);
+  if (chosen.length !== 1) return "which operation?";
+  if (!schema.getRootType(chosen[0].operation)) return "no such root";
+  const { errors } = getVariableValues(schema, chosen[0].variableDefinitions ?? [], variables ?? {});
+  return errors ? errors[0].message : null;
+}
+
+process.stdout.write(JSON.stringify(requests.map(verdict)));
