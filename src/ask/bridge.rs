@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::answer::{Answer, Evidence};
+use super::answer::{Answer, Evidence, Sentence};
 use super::error::AskError;
 use super::facts::{Facts, all_known, coded, read_name};
 use super::question::ExpertsConnecting;
@@ -14,6 +14,8 @@ use super::score::{self, Points};
 use super::words;
 use crate::model::PartialDate;
 use crate::store::features::{BridgeQuery, BridgeRow, Piece, Reach, ReachTie};
+use crate::store::graph::Dates;
+use crate::store::records::LinkRecord;
 use crate::text::collation_key;
 
 /// How many ties of a side its sentence tells.
@@ -45,11 +47,16 @@ impl Ranked {
     }
 }
 
-/// The one actor that both sides go through, if there is no other way.
+/// The one actor that both sides go through. What goes through a project counts only where nothing is direct.
 fn only_actor(row: &BridgeRow) -> Option<Arc<str>> {
-    let mut actors = row.sides.iter().flatten().map(|tie| tie.actor.as_ref());
-    let first = actors.next()??;
-    actors.all(|actor| actor == Some(first)).then(|| Arc::clone(first))
+    let [a, b] = row.sides.each_ref().map(|ties| {
+        let is_direct = ties.iter().any(|tie| tie.project.is_none());
+        let mut actors =
+            ties.iter().filter(|tie| tie.project.is_none() == is_direct).map(|tie| &tie.actor);
+        let first = actors.next()?.as_ref()?;
+        actors.all(|actor| actor.as_ref() == Some(first)).then_some(first)
+    });
+    (a == b).then(|| a.cloned()).flatten()
 }
 
 /// The experts who connect two sectors, best first.
@@ -163,35 +170,77 @@ fn side(strength: Points, ties: &[ReachTie], sector: &Arc<str>) -> Answer {
     ])
 }
 
-/// A side in words: its strongest ties first, each project once.
+/// A side in words: its strongest ties first.
 fn side_words(
     ties: &[ReachTie],
     sector: &Arc<str>,
     facts: &Facts,
     now: Option<PartialDate>,
-) -> super::answer::Sentence {
-    let mut met = BTreeSet::new();
-    let mut counted: Vec<&ReachTie> =
-        ties.iter().filter(|tie| tie.project.is_none() || met.insert(&tie.project)).collect();
-    // Stable: equal ones stay in the order of the row.
-    counted.sort_by_key(|tie| Reverse(Points::of(score::tie_worth(tie, now))));
-    let told: Vec<_> = counted.iter().take(TOLD).map(|tie| tie_words(tie, facts)).collect();
-    words::bridge::side(&facts.name(sector), &told, counted.len())
+) -> Sentence {
+    let mut told: Vec<Told<'_>> = Vec::new();
+    for tie in ties {
+        let near = tie.links.first().map(|own| &own.to);
+        // Of the actors of one project the first stands for all; projects through one actor are told together.
+        let through = tie.how == Reach::ThroughActor;
+        let same = told.iter_mut().find(|one| {
+            one.near == near
+                && if through { one.through } else { tie.project.is_some() && !one.through }
+                && (through || one.ties[0].project == tie.project)
+        });
+        match same {
+            Some(one) if one.ties.iter().all(|known| known.project != tie.project) => {
+                one.ties.push(tie);
+            }
+            Some(_) => {}
+            None => told.push(Told { near, through, ties: vec![tie] }),
+        }
+    }
+    for one in &mut told {
+        // Stable, here and below: equal ones stay in the order of the row.
+        one.ties.sort_by_key(|tie| Reverse(Points::of(score::tie_worth(tie, now))));
+    }
+    told.sort_by_key(|one| Reverse(Points::of(score::tie_worth(one.ties[0], now))));
+    let count = told.iter().map(|one| one.ties.len()).sum();
+    let words: Vec<Sentence> = told.iter().take(TOLD).map(|one| one.words(facts)).collect();
+    let rest = told.iter().skip(TOLD).map(|one| one.ties.len()).sum();
+    words::bridge::side(&facts.name(sector), count, &words, rest)
 }
 
-fn tie_words(tie: &ReachTie, facts: &Facts) -> super::answer::Sentence {
-    let own = tie.links.first();
-    let name = |id: &Option<Arc<str>>| id.as_ref().map(|id| facts.name(id));
-    let near = own.map(|link| facts.name(&link.to));
-    words::bridge::tie(&words::bridge::Tie {
-        how: tie.how,
-        own: own.map_or("", |link| facts.link_kind(link)),
-        near: near.unwrap_or_else(|| words::Name::of_id("")),
-        role: own.filter(|_| tie.how != Reach::WorksIn).and_then(|link| facts.role(link)),
-        actor: name(&tie.actor),
-        project: name(&tie.project),
-        participants: tie.participants,
-        years: tie.years,
-        dates: tie.dates,
-    })
+/// Ties that are told together: one, or all that go through one actor.
+struct Told<'a> {
+    near: Option<&'a Arc<str>>,
+    through: bool,
+    ties: Vec<&'a ReachTie>,
+}
+
+impl Told<'_> {
+    fn words(&self, facts: &Facts) -> Sentence {
+        let first = self.ties[0];
+        let own = first.links.first();
+        let name = |id: &Option<Arc<str>>| id.as_ref().map(|id| facts.name(id));
+        let person = words::bridge::Own {
+            kind: own.map_or("", |link| facts.link_kind(link)),
+            near: self.near.map_or_else(|| words::Name::of_id(""), |id| facts.name(id)),
+            role: own.and_then(|link| facts.role(link)),
+            years: first.years,
+            dates: own.and_then(|link| facts.link(link)).map(dates).unwrap_or_default(),
+        };
+        let projects: Vec<_> = self
+            .ties
+            .iter()
+            .filter_map(|tie| {
+                Some(words::bridge::Through {
+                    project: name(&tie.project)?,
+                    actor: name(&tie.actor)?,
+                    participants: tie.participants,
+                })
+            })
+            .collect();
+        words::bridge::tie(first.how, &person, &projects)
+    }
+}
+
+/// When a link holds.
+fn dates(link: &LinkRecord) -> Dates {
+    Dates { since: link.since, until: link.until, seen: link.seen }
 }

@@ -14,7 +14,8 @@ use crate::model::{LinkSet, Value};
 use crate::store::features::Piece;
 
 /// The links that a claim can be held against.
-const COUNTED: [&str; 5] = ["SAYS", "MEMBER_OF", "PARTICIPATES_IN", "TAKES_PART", "HOLDS_ROLE"];
+const COUNTED: [&str; 6] =
+    ["SAYS", "MEMBER_OF", "PARTICIPATES_IN", "TAKES_PART", "HOLDS_ROLE", "PARTNERS_WITH"];
 
 /// The figures of a subject: by what is counted, then date, then id.
 pub(super) async fn answer(asked: &Claims, asking: &Asking<'_>) -> Result<Answer, AskError> {
@@ -91,14 +92,17 @@ fn recorded(facts: &Facts, subject: &Arc<str>, measure: &str) -> Option<usize> {
     let working_group = matches!(
         facts.property(subject, "type"), Some(Value::Text(kind)) if **kind == *"working group"
     );
+    let mut clusters = holders("MEMBER_OF", "Cluster");
+    clusters.extend(holders("PARTNERS_WITH", "Cluster"));
     match words.first() {
         Some(&"members") if working_group => {
             Some(members.union(&holders("HOLDS_ROLE", "Person")).count())
         }
         Some(&"members") => Some(members.len()),
         Some(&"companies") if says("organisations") || says("institutions") => Some(members.len()),
-        Some(&"clusters") if says("united") => Some(holders("MEMBER_OF", "Cluster").len()),
-        Some(&"national") if says("clusters") => Some(holders("MEMBER_OF", "Cluster").len()),
+        // A network can have clusters as members or by an agreement of founding.
+        Some(&"clusters") if says("united") || says("signed") => Some(clusters.len()),
+        Some(&"national") if says("clusters") => Some(clusters.len()),
         _ => None,
     }
 }

@@ -73,7 +73,10 @@ fn item(row: &PathRow, facts: &Facts, now: Option<PartialDate>) -> Answer {
         let ends = [&row.nodes[at], &row.nodes[at + 1]];
         let texts: Vec<Sentence> = ties.iter().map(|tie| tie_words(tie, ends, facts)).collect();
         let value = strengths[at];
-        parts.push(Part { name: "step", text: words::tie::all(&texts), value, share: shares[at] });
+        let weight = |at: &usize| tie_weight(&ties[*at], facts, now);
+        let strongest = (0..ties.len()).rev().max_by_key(weight).unwrap_or_default();
+        let text = words::tie::step(&texts[strongest], ties.len() - 1);
+        parts.push(Part { name: "step", text, value, share: shares[at] });
         let ties = ties.iter().zip(texts).map(|(row, text)| tie(row, text, facts)).collect();
         steps.push(Answer::Record(vec![
             ("from", Answer::Node(Arc::clone(ends[0]))),
@@ -95,13 +98,13 @@ fn item(row: &PathRow, facts: &Facts, now: Option<PartialDate>) -> Answer {
 
 /// The strength of a step of these ties, as the search had it.
 fn step_strength(ties: &[TieRow], facts: &Facts, now: Option<PartialDate>) -> f64 {
-    let weight = |tie: &TieRow| {
-        let bases = tie.links.iter().map(|link| score::tie_base(facts.link_kind(link)));
-        let base = bases.fold(1.0, f64::min);
-        let freshness = score::freshness(tie.dates, now);
-        score::tie_weight(score::tie_strength(base, tie.parties, freshness))
-    };
-    score::step_strength(ties.iter().map(weight).sum())
+    score::step_strength(ties.iter().map(|tie| tie_weight(tie, facts, now)).sum())
+}
+
+fn tie_weight(tie: &TieRow, facts: &Facts, now: Option<PartialDate>) -> u64 {
+    let bases = tie.links.iter().map(|link| score::tie_base(facts.link_kind(link)));
+    let freshness = score::freshness(tie.dates, now);
+    score::tie_weight(score::tie_strength(bases.fold(1.0, f64::min), tie.parties, freshness))
 }
 
 /// The shares of steps in the strength of their path: by their own strengths, the last one takes what rounding left.

@@ -27,10 +27,11 @@ pub fn freshness(dates: Dates, now: Option<PartialDate>) -> f64 {
     (-std::f64::consts::LN_2 * years.max(0.0) / HALF_LIFE_YEARS).exp()
 }
 
-/// How much one of several parties has of the others: 1 for two, 2/n for n.
+/// How well one of several parties knows another: 1 for two, the root of 2/n for n. Seventeen partners of one project
+/// know each other, though a third as well as two do; of 186 a tenth.
 #[must_use]
 pub fn specificity(parties: u32) -> f64 {
-    2.0 / f64::from(parties.max(2))
+    (2.0 / f64::from(parties.max(2))).sqrt()
 }
 
 /// How far a kind of link alone carries an introduction.

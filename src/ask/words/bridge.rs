@@ -7,96 +7,104 @@ use crate::store::features::Reach;
 use crate::store::graph::Dates;
 use crate::text::plural::{english, lithuanian};
 
-/// What a tie is about.
-pub(in crate::ask) struct Tie<'a> {
-    pub(in crate::ask) how: Reach,
-    /// The kind of the person's own link.
-    pub(in crate::ask) own: &'a str,
-    /// What the person's own link leads to.
+/// How many projects through one actor are told.
+const TOLD: usize = 2;
+
+/// A person's own link.
+pub(in crate::ask) struct Own<'a> {
+    /// Its kind.
+    pub(in crate::ask) kind: &'a str,
+    /// What it leads to.
     pub(in crate::ask) near: Name,
     /// As what, in the words of the source.
     pub(in crate::ask) role: Option<&'a str>,
-    pub(in crate::ask) actor: Option<Name>,
-    pub(in crate::ask) project: Option<Name>,
-    pub(in crate::ask) participants: u32,
+    /// For how many years, where stated.
     pub(in crate::ask) years: Option<i64>,
+    /// When it holds.
     pub(in crate::ask) dates: Dates,
 }
 
-/// A tie without its subject: „holds a role in the cluster “iVita” (President)".
-pub(in crate::ask) fn tie(tie: &Tie<'_>) -> Sentence {
-    let role = as_stated(tie.role);
-    let near = &tie.near;
-    let (what, first) = match tie.how {
-        Reach::WorksIn => (both("works in it", "dirba jame"), tie.years.map(years)),
-        Reach::Role if tie.own == "MEMBER_OF" => (
-            both(
+/// A project on the way to an actor of the sector.
+pub(in crate::ask) struct Through {
+    pub(in crate::ask) project: Name,
+    pub(in crate::ask) actor: Name,
+    pub(in crate::ask) participants: u32,
+}
+
+/// A tie without its subject: „holds a role in the cluster “iVita” (President)"; all its projects at once.
+pub(in crate::ask) fn tie(how: Reach, own: &Own<'_>, projects: &[Through]) -> Sentence {
+    let near = &own.near;
+    let first = match how {
+        Reach::WorksIn => both("works in it", "dirba jame"),
+        _ => match own.kind {
+            "MEMBER_OF" => both(
                 format!("is a member of {}", near.the()),
                 format!("priklauso {}", near.lt(|noun| noun.dative)),
             ),
-            role,
-        ),
-        Reach::Role => (holds_role(near), role),
-        Reach::Advises => (
-            both(
+            "ADVISES" => both(
                 format!("advises {}", near.the()),
                 format!("konsultuoja {}", near.lt(|noun| noun.accusative)),
             ),
-            None,
-        ),
-        Reach::Project => {
-            let own = if tie.own == "WORKED_ON" {
-                both(
-                    format!("worked on {}", near.the()),
-                    format!("dirbo {}", near.lt(|noun| noun.locative)),
-                )
-            } else {
-                holds_role(near)
-            };
-            let (among, remark) = with(tie.actor.as_ref(), near, tie.participants);
-            (join(&[own, among], ", "), Some(remark))
-        }
-        Reach::ThroughActor => {
-            let (actor, project) = (tie.actor.as_ref(), tie.project.as_ref());
-            let beside = both(
+            "WORKED_ON" => both(
+                format!("worked on {}", near.the()),
+                format!("dirbo {}", near.lt(|noun| noun.locative)),
+            ),
+            _ => both(
+                format!("holds a role in {}", near.the()),
+                format!("eina pareigas {}", near.lt(|noun| noun.locative)),
+            ),
+        },
+    };
+    let stated = if how == Reach::WorksIn { None } else { as_stated(own.role) };
+    let first = join(&[first, brackets([own.years.map(years), stated, when(own.dates)])], "");
+    match (how, projects) {
+        (Reach::Project, [one, ..]) => join(&[first, in_it(one)], ", "),
+        (Reach::ThroughActor, all) => join(&[first, together(near, all)], ", "),
+        _ => first,
+    }
+}
+
+/// „in which the cluster “iVita” takes part (12 participants)".
+fn in_it(through: &Through) -> Sentence {
+    let relative = if through.project.noun.which == "kuri" { "kurioje" } else { "kuriame" };
+    let among = both(
+        format!("in which {} takes part", through.actor.the()),
+        format!("{relative} dalyvauja ir {}", through.actor.lt(|noun| noun.nominative)),
+    );
+    join(&[among, brackets([Some(participants(through.participants))])], "")
+}
+
+/// „which takes part in the project “LASER-GO” together with the cluster “HTS” (3 participants)", and so on.
+fn together(near: &Name, all: &[Through]) -> Sentence {
+    let each: Vec<Sentence> = all
+        .iter()
+        .take(TOLD)
+        .map(|through| {
+            let project = both(
+                format!("in {} together with {}", through.project.the(), through.actor.the()),
                 format!(
-                    "which takes part in {} together with {}",
-                    project.map(Name::the).unwrap_or_default(),
-                    actor.map(Name::the).unwrap_or_default()
-                ),
-                format!(
-                    "{} kartu su {} dalyvauja {}",
-                    near.noun.which,
-                    actor.map(|name| name.lt(|noun| noun.instrumental)).unwrap_or_default(),
-                    project.map(|name| name.lt(|noun| noun.locative)).unwrap_or_default()
+                    "{} kartu su {}",
+                    through.project.lt(|noun| noun.locative),
+                    through.actor.lt(|noun| noun.instrumental)
                 ),
             );
-            (join(&[holds_role(near), beside], ", "), Some(participants(tie.participants)))
-        }
+            join(&[project, brackets([Some(participants(through.participants))])], "")
+        })
+        .collect();
+    let rest = all.len().saturating_sub(TOLD) as u64;
+    let (more_en, more_lt) = if rest == 0 {
+        (String::new(), String::new())
+    } else {
+        (
+            format!(" and in {rest} more"),
+            format!(" ir dar {rest} {}", lithuanian(rest, "projekte", "projektuose", "projektų")),
+        )
     };
-    join(&[what, brackets([first, when(tie.dates)])], "")
-}
-
-fn holds_role(near: &Name) -> Sentence {
+    let each = join(&each, ", ");
     both(
-        format!("holds a role in {}", near.the()),
-        format!("eina pareigas {}", near.lt(|noun| noun.locative)),
+        format!("which takes part {}{more_en}", each.en),
+        format!("{} dalyvauja {}{more_lt}", near.noun.which, each.lt),
     )
-}
-
-/// „in which the cluster “iVita” takes part", and among how many.
-fn with(actor: Option<&Name>, project: &Name, count: u32) -> (Sentence, Sentence) {
-    let Some(actor) = actor else { return (both("", ""), participants(count)) };
-    let among = both(
-        format!("in which {} takes part", actor.the()),
-        format!("{} dalyvauja ir {}", where_relative(project), actor.lt(|noun| noun.nominative)),
-    );
-    (among, participants(count))
-}
-
-/// „kuriame" or „kurioje".
-fn where_relative(name: &Name) -> &'static str {
-    if name.noun.which == "kuri" { "kurioje" } else { "kuriame" }
 }
 
 fn participants(count: u32) -> Sentence {
@@ -115,11 +123,15 @@ fn years(years: i64) -> Sentence {
     )
 }
 
-/// One side: „Has 3 ties with the sector “Health”: ...; ...".
-pub(in crate::ask) fn side(sector: &Name, shown: &[Sentence], all: usize) -> Sentence {
-    let n = all as u64;
-    let list = join(shown, "; ");
-    let rest = all - shown.len();
+/// One side: „Has 3 ties with the sector “Health”: ...; ...; and 1 more".
+pub(in crate::ask) fn side(
+    sector: &Name,
+    count: usize,
+    told: &[Sentence],
+    rest: usize,
+) -> Sentence {
+    let n = count as u64;
+    let list = join(told, "; ");
     let (more_en, more_lt) = if rest == 0 {
         (String::new(), String::new())
     } else {
@@ -143,15 +155,9 @@ pub(in crate::ask) fn side(sector: &Name, shown: &[Sentence], all: usize) -> Sen
 
 /// Both sides are one actor.
 pub(in crate::ask) fn same_actor(actor: &Name) -> Sentence {
+    let same = if actor.noun.which == "kuri" { "ta pati" } else { "tas pats" };
     both(
-        format!(
-            "Both sides are {}, which is in both sectors: one acquaintance, not two",
-            actor.the()
-        ),
-        format!(
-            "Abi pusės – {}, {} priklauso abiem sektoriams: viena pažintis, ne dvi",
-            actor.lt(|noun| noun.nominative),
-            actor.noun.which
-        ),
+        format!("Both sides go through {}: one acquaintance, not two", actor.the()),
+        format!("Abi pusės – {same} {}: viena pažintis, ne dvi", actor.lt(|noun| noun.nominative)),
     )
 }

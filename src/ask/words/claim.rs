@@ -14,7 +14,7 @@ pub(in crate::ask) fn compared(
     let date = stated.map(|date| format!(" ({date})")).unwrap_or_default();
     let said = both(
         format!("It says: {measure} – {value}{date}."),
-        format!("Pati nurodo: {measure} – {value}{date}."),
+        format!("Nurodoma: {measure} – {value}{date}."),
     );
     let here = match recorded {
         Some(recorded) => {

@@ -1,7 +1,7 @@
 //! Ties between two neighbours on a path.
 
 use super::when::{as_stated, brackets, when};
-use super::{Name, both, capital, join};
+use super::{Name, both, capital};
 use crate::ask::answer::Sentence;
 use crate::store::graph::Dates;
 use crate::text::plural::{english, lithuanian};
@@ -100,7 +100,14 @@ fn verb(kind: &str) -> Verb {
     }
 }
 
-/// All ties of a step in one sentence.
-pub(in crate::ask) fn all(ties: &[Sentence]) -> Sentence {
-    join(ties, "; ")
+/// A step: its strongest tie, and how many more there are.
+pub(in crate::ask) fn step(strongest: &Sentence, more: usize) -> Sentence {
+    if more == 0 {
+        return strongest.clone();
+    }
+    let n = more as u64;
+    both(
+        format!("{}; and {n} more {}", strongest.en, english(n, "tie", "ties")),
+        format!("{}; ir dar {n} {}", strongest.lt, lithuanian(n, "ryšys", "ryšiai", "ryšių")),
+    )
 }

@@ -29,10 +29,13 @@ pub(in crate::ask) fn opens(changes: &[Change]) -> Sentence {
             Change::Allow(name) => {
                 both(format!("{} is not avoided", name.the()), format!("nevengiama: {}", name.lt))
             }
-            Change::Via(link) => both(
-                format!("links of the kind {link} count too"),
-                format!("skaičiuojami ir {link} ryšiai"),
-            ),
+            Change::Via(link) => {
+                let what = shared(link);
+                both(
+                    format!("{} count too ({link})", what.en),
+                    format!("skaičiuojami ir {} ({link})", what.lt),
+                )
+            }
         })
         .collect();
     let (en, lt) = (join(&each, " and ").en, join(&each, " ir ").lt);
@@ -52,14 +55,18 @@ pub(in crate::ask) fn apart(ends: [&Name; 2], next_to: [&[Name]; 2]) -> Sentence
         told.push(if near.is_empty() {
             both(
                 format!("{} has no tie to anybody here.", capital(&end.the())),
-                format!("Ryšių čia neturi: {}.", end.lt),
+                format!("{} ryšių čia neturi.", capital(&end.lt(|noun| noun.nominative))),
             )
         } else {
             let names: Vec<Sentence> = near.iter().map(|name| both(&*name.en, &*name.lt)).collect();
             let names = join(&names, ", ");
             both(
                 format!("Nearest to {}: {}.", end.the(), names.en),
-                format!("Arčiausiai – {}: {}.", end.lt, names.lt),
+                format!(
+                    "{} – artimiausi kaimynai: {}.",
+                    capital(&end.lt(|noun| noun.nominative)),
+                    names.lt
+                ),
             )
         });
     }
@@ -80,4 +87,20 @@ pub(in crate::ask) fn not_searched() -> Sentence {
         "The search stopped at its limit before a path was found.",
         "Paieška pasiekė ribą anksčiau, nei rado kelią.",
     )
+}
+
+/// What links of a kind are, as what two can share.
+fn shared(link: &str) -> Sentence {
+    match link {
+        "PARTNERS_WITH" => both("partnerships", "partnerystės"),
+        "PARTY_TO" => both("agreements of several", "kelių šalių susitarimai"),
+        "PARTICIPATES_IN" => both("common projects", "bendri projektai"),
+        "MEMBER_OF" => both("memberships", "narystės"),
+        "HOLDS_ROLE" => both("people’s roles", "žmonių pareigos"),
+        "ADVISES" => both("advisers", "konsultantai"),
+        "WORKED_ON" => both("people’s work on projects", "žmonių darbas projektuose"),
+        "SUPPLIES" => both("supplies", "tiekimas"),
+        "TAKES_PART" => both("common events", "bendri renginiai"),
+        _ => both("such links", "tokie ryšiai"),
+    }
 }
