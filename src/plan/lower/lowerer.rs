@@ -148,6 +148,11 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// The viewer's languages, best first.
+    pub(super) fn viewer_languages(&self) -> Arc<[Language]> {
+        self.languages.clone()
+    }
+
     /// The language that a reader who prefers none is taken to read.
     pub(super) fn first_language(&self) -> Language {
         self.languages.first().copied().unwrap_or(Language::En)
