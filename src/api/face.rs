@@ -7,7 +7,6 @@ use bytes::Bytes;
 use futures_util::stream::{BoxStream, StreamExt};
 
 use super::cache::Cache;
-use super::changes;
 use super::coerce::coerce;
 use super::document::Document;
 use super::engine::{Engine, Prepared};
@@ -16,10 +15,14 @@ use super::introspection::Introspection;
 use super::run::answer_root;
 use super::schema::PublicSchema;
 use super::{Limits, Outcome, Request, Response, respond};
+use super::{budget, changes};
 use crate::model::Audience;
-use crate::plan::lower::{self, Catalog, Group, RootField, Work};
+use crate::plan::lower::{self, Catalog, Cost, Group, RootField, Work};
 use crate::plan::viewer::{Sight, Viewer};
 use crate::store::Store;
+
+/// How many root fields of one request may be introspection, each of which may tell the whole schema.
+const MOST_INTROSPECTION: usize = 4;
 
 /// The GraphQL face of a store. One is made at start and shared by all transports.
 pub struct Face {
@@ -181,6 +184,8 @@ impl Face {
         }
         let schema = &self.schema.types;
         let variables = coerce(operation, schema, &document.text, &request.variables)?;
+        // What an operation costs depends on its variables, so it is weighed each time.
+        budget::check(Cost::of(&document.tree, operation, &variables), &self.limits)?;
         let sight = &self.sights[usize::from(viewer.audience == Audience::Staff)];
         let lowering = lower::Request {
             catalog: &self.catalog,
@@ -190,7 +195,7 @@ impl Face {
             viewer,
             sight,
         };
-        let roots = self.roots(&lowering);
+        let roots = self.roots(&lowering)?;
         let kind = operation.operation_type;
         Ok(Ready { kind, roots, sight: sight.clone(), document: document.clone() })
     }
@@ -214,7 +219,7 @@ impl Face {
     }
 
     /// The root fields in the order of the answer.
-    fn roots<'a>(&'a self, lowering: &lower::Request<'a>) -> Vec<Root> {
+    fn roots<'a>(&'a self, lowering: &lower::Request<'a>) -> Result<Vec<Root>, Refusal> {
         let introspection = |group: &Group<'a>| {
             let (schema, collector) = (&*self.schema.types, lowering.collector());
             Root::Introspection(Introspection { schema, collector }.root(group))
@@ -223,7 +228,13 @@ impl Face {
             Some(root) => Root::Network(root),
             None => introspection(group),
         };
-        lowering.groups().iter().map(root).collect()
+        let groups = lowering.groups();
+        if groups.iter().filter(|group| group.is_introspection()).count() > MOST_INTROSPECTION {
+            let message =
+                format!("the request asks for the schema more than {MOST_INTROSPECTION} times");
+            return Err(RequestFault::new(code::TOO_COSTLY, message).into());
+        }
+        Ok(groups.iter().map(root).collect())
     }
 }
 

@@ -12,10 +12,12 @@ pub(crate) mod code {
     pub(crate) const OPERATION: &str = "OPERATION_RESOLUTION_FAILURE";
     /// The value of a variable does not fit its type.
     pub(crate) const BAD_INPUT: &str = "BAD_INPUT";
-    /// The text nests too deep.
+    /// The text, or the fields it selects, nest too deep.
     pub(crate) const TOO_DEEP: &str = "TOO_DEEP";
     /// The text has too many tokens.
     pub(crate) const TOO_LARGE: &str = "TOO_LARGE";
+    /// The answer would be too deep, too wide or too long.
+    pub(crate) const TOO_COSTLY: &str = "TOO_COSTLY";
     /// Something else than a query over a transport that only takes queries.
     pub(crate) const METHOD_NOT_ALLOWED: &str = "METHOD_NOT_ALLOWED";
     /// A subscription over a transport that gives one answer.

@@ -1,6 +1,7 @@
 //! The GraphQL face: schema, documents, planning of root fields, answers. Only here is async-graphql known.
 
 mod answer;
+mod budget;
 mod cache;
 mod changes;
 mod coerce;
@@ -29,5 +30,5 @@ pub use face::Face;
 pub use limits::Limits;
 pub use request::{Outcome, Request, Response};
 pub use run::{answer_record, answer_root};
-pub use schema::{question_files, sdl};
+pub use schema::sdl;
 pub use socket::serve_socket;

@@ -24,6 +24,11 @@ impl<'a> Group<'a> {
         self.fields[0]
     }
 
+    /// Whether it asks for the schema rather than for the network.
+    pub(crate) fn is_introspection(&self) -> bool {
+        matches!(self.first().name.as_str(), "__schema" | "__type")
+    }
+
     /// What is selected of the field's value.
     pub(crate) fn sets(&self) -> Sets<'a> {
         self.fields.iter().map(|field| &field.selection_set).collect()

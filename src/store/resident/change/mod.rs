@@ -9,5 +9,3 @@ mod check;
 mod claims;
 mod perform;
 pub(super) mod writer;
-
-pub(super) use perform::Touched;
