@@ -2,7 +2,6 @@
 
 mod cursors;
 mod lowering;
-mod questions;
 mod refusals;
 mod same_answer;
 mod seen;

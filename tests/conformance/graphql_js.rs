@@ -1,7 +1,7 @@
 //! Our verdicts beside those of graphql-js, on every case in `cases/`.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::{Map, Value, json};
@@ -59,16 +59,19 @@ fn read(all: &mut Vec<Case>, head: &str, body: &str, file: &Path) {
     }
 }
 
-/// Runs a script of `tests/js` with something on its standard input.
-fn node(script: &[&str], input: &Value) -> String {
+/// Where the scripts are, with the packages that they need.
+pub(crate) fn scripts() -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/js");
-    assert!(
-        folder.join("node_modules").exists(),
-        "tests/js/node_modules is missing; `./test` installs it"
-    );
+    let packages = folder.join("node_modules");
+    assert!(packages.exists(), "{} is missing; `./test` installs it", packages.display());
+    folder
+}
+
+/// Runs a script of `tests/js` with something on its standard input.
+pub(crate) fn node(script: &[&str], input: &Value) -> String {
     let mut child = Command::new("node")
         .args(script)
-        .current_dir(folder)
+        .current_dir(scripts())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

@@ -3,4 +3,9 @@
 #[cfg(feature = "programs")]
 mod graphql_js;
 mod refusals;
+#[cfg(feature = "programs")]
+#[path = "../http/server.rs"]
+mod server;
+#[cfg(feature = "programs")]
+mod socket;
 mod support;

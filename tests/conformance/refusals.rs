@@ -166,22 +166,31 @@ async fn attacks_are_refused_at_once_and_not_sent_back() {
     assert!(errors.await.to_string().len() < 1_000);
 }
 
-/// A chain of fragments that doubles 24 times, in 900 bytes, is 16 million fields.
+/// Fragments of which each spreads the next ones: 24 of two each, in 900 bytes, are 16 million fields; and a
+/// long chain of one each must not be followed by the stack.
 #[tokio::test]
-async fn doubling_fragments_cost_no_time() {
-    let chain: Vec<String> = (0..24)
-        .map(|at| format!("fragment F{at} on Cluster {{ ...F{} ...F{} }}", at + 1, at + 1))
-        .collect();
-    let chain = chain.join(" ");
-    let text =
-        format!("{{ clusters {{ nodes {{ ...F0 }} }} }} {chain} fragment F24 on Cluster {{ id }}");
-    let (outcome, answer) = ask(&empty(), request(&text)).await;
-    assert_eq!(outcome, Outcome::Data, "the fields are one field: {answer}");
-    let text = text.replace("...F", "...A").replace("fragment F", "fragment A");
-    let text = text.replace("} fragment", "id } fragment");
-    let began = std::time::Instant::now();
-    let _ = ask(&empty(), request(&text)).await;
-    assert!(began.elapsed().as_secs() < 10, "it took {:?}", began.elapsed());
+async fn fragments_cost_no_more_than_their_text() {
+    let chain = |count: usize, spreads: &str| {
+        let link = |at: usize| {
+            let next = format!("...F{}", at + 1);
+            format!("fragment F{at} on Cluster {{ {} }}", spreads.replace("...", &next))
+        };
+        let links: Vec<String> = (0..count).map(link).collect();
+        let links = links.join(" ");
+        format!(
+            "{{ clusters {{ nodes {{ ...F0 }} }} }} {links} fragment F{count} on Cluster {{ id }}"
+        )
+    };
+    for (count, spreads, code) in [
+        (24, "... ...", "TOO_COSTLY"),
+        (24, "id ... website ...", "TOO_COSTLY"),
+        (2_000, "...", "GRAPHQL_VALIDATION_FAILED"),
+    ] {
+        let began = std::time::Instant::now();
+        let errors = refusal(request(&chain(count, spreads))).await;
+        assert_eq!(errors[0]["extensions"]["code"], code, "{count} of `{spreads}`: {errors}");
+        assert!(began.elapsed().as_secs() < 5, "it took {:?}", began.elapsed());
+    }
 }
 
 #[tokio::test]

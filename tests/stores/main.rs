@@ -2,7 +2,6 @@
 
 mod agree;
 mod contract;
-mod file;
 mod random;
 mod stores;
 mod visibility;
