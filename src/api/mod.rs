@@ -30,5 +30,5 @@ pub use face::Face;
 pub use limits::Limits;
 pub use request::{Outcome, Request, Response};
 pub use run::{answer_record, answer_root};
-pub use schema::sdl;
+pub use schema::{question_files, sdl};
 pub use socket::serve_socket;

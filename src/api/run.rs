@@ -7,14 +7,14 @@ use super::pieces::Pieces;
 use super::records::RecordWriter;
 use super::sink::{Sink, Write, Wrote};
 use super::writer::TreeWriter;
+use crate::ask;
 use crate::ask::answer::Answer;
 use crate::ask::error::AskError;
-use crate::plan::lower::{Catalog, Fault, RootField, Wanted, Work};
+use crate::plan::lower::{Asking, Catalog, Fault, RootField, Wanted, Work};
 use crate::plan::viewer::Sight;
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 
 /// Answers a root field of a query. A field that follows changes has no answer of its own: see [`answer_record`].
-#[expect(unused_variables, reason = "questions will be asked for it")]
 pub async fn answer_root(
     root: &RootField,
     sight: &Arc<Sight>,
@@ -33,9 +33,12 @@ pub async fn answer_root(
             }
             Err(error) => failed(root, &error.into()),
         },
-        Work::Ask(question, _) => {
-            let why = format!("`{}` cannot be asked yet", question.field());
-            failed(root, &StoreError::Unavailable(why).into())
+        Work::Ask(asking) => {
+            let Asking { question, languages, wanted } = &**asking;
+            match ask::answer(question, store, sight, languages).await {
+                Ok(answer) => answer_record(root, &answer, wanted, sight, catalog, store).await,
+                Err(error) => failed(root, &error),
+            }
         }
         Work::Follow(_) => finished(root, Sink::default(), |_| Wrote::Null),
     }

@@ -234,3 +234,74 @@ impl std::iter::Sum for Points {
         all.fold(Self::default(), |sum, one| sum + one)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tie(how: Reach, project: Option<&str>, participants: u32) -> ReachTie {
+        ReachTie {
+            how,
+            actor: Some("actor".into()),
+            project: project.map(Into::into),
+            participants,
+            years: None,
+            dates: Dates::default(),
+            links: Vec::new(),
+        }
+    }
+
+    fn bridge(sides: [f64; 2]) -> f64 {
+        bridge_shares(sides).into_iter().sum()
+    }
+
+    #[test]
+    fn ten_projects_are_not_one_direct_tie() {
+        let names: Vec<String> = (0..10).map(|at| format!("project-{at}")).collect();
+        let projects: Vec<ReachTie> =
+            names.iter().map(|name| tie(Reach::Project, Some(name), 2)).collect();
+        assert!(side_strength(&projects, None) <= PROJECTS_AT_MOST);
+        // The oldest advice there can be.
+        let weakest = reach_base(Reach::Advises, None) * 0.75;
+        let same_actor = bridge([weakest, weakest]) * (1.0 - SAME_ACTOR_LOSS);
+        assert!(same_actor > bridge([PROJECTS_AT_MOST, 1.0]));
+    }
+
+    #[test]
+    fn a_project_counts_once_by_its_best_way_and_less_the_larger_it_is() {
+        let both = [tie(Reach::Project, Some("p"), 4), tie(Reach::ThroughActor, Some("p"), 4)];
+        let [one, same] = [&both[..1], &both[..]].map(|ties| side_strength(ties, None));
+        assert_eq!(one.to_bits(), same.to_bits());
+        let large = side_strength(&[tie(Reach::Project, Some("p"), 186)], None);
+        assert!(large < 0.01 && large < one);
+    }
+
+    #[test]
+    fn a_bridge_is_as_strong_as_its_weaker_side() {
+        assert!(bridge([0.6, 0.6]) > bridge([0.5, 1.0]));
+        assert!(bridge([0.5, 0.8]) > bridge([0.5, 0.7]));
+        assert_eq!(bridge([0.3, 0.9]).to_bits(), bridge([0.9, 0.3]).to_bits());
+        assert!(bridge([1.0, 1.0]) <= 1.0);
+    }
+
+    #[test]
+    fn old_facts_are_less_fresh_and_future_ones_are_not_fresher() {
+        let of = |year| Dates { seen: PartialDate::new(year, 0, 0), ..Dates::default() };
+        let now = PartialDate::new(2020, 5, 1);
+        let [old, ten, fresh, future] =
+            [1950, 2010, 2020, 2030].map(|year| freshness(of(year), now));
+        assert!(old < ten && ten < fresh);
+        assert!((ten - 0.5).abs() < 1e-12);
+        assert_eq!((fresh.to_bits(), future.to_bits()), (1.0_f64.to_bits(), 1.0_f64.to_bits()));
+        assert_eq!(freshness(Dates::default(), now).to_bits(), UNDATED_FRESHNESS.to_bits());
+    }
+
+    #[test]
+    fn ties_strengthen_a_step_and_parties_weaken_it() {
+        let weight = |parties| tie_weight(tie_strength(tie_base("PARTICIPATES_IN"), parties, 1.0));
+        assert!(weight(2) > weight(17) && weight(17) > weight(186));
+        assert!(step_strength(10 * weight(186)) < step_strength(weight(2)));
+        assert!(step_weakness(weight(2)) < step_weakness(weight(186)));
+        assert!(step_strength(2 * weight(2)) > step_strength(weight(2)));
+    }
+}

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, Parser, Subcommand};
 
 use crate::config::DEFINITIONS;
+use crate::model::Language;
 
 /// What the program is asked to do.
 #[derive(Debug, Parser)]
@@ -82,9 +83,9 @@ pub enum Task {
 /// What to write for a graph tool.
 #[derive(Clone, Debug, Args)]
 pub struct Export {
-    /// The file's format
-    #[arg(long, value_enum, default_value = "gexf")]
-    pub format: Format,
+    /// The file's format: gexf (for Gephi) or graphml (for Gephi, Cytoscape, yEd and igraph)
+    #[arg(long, default_value = "gexf")]
+    pub format: String,
     /// Where to write; to the standard output when left out
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -103,15 +104,13 @@ pub struct Export {
     /// How many nodes at most, 1 to 5000
     #[arg(long, value_name = "COUNT")]
     pub limit: Option<usize>,
+    /// The language of labels: lt or en
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub language: Option<Language>,
 }
 
-/// A file format of a graph tool.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
-pub enum Format {
-    /// GEXF 1.3, for Gephi
-    Gexf,
-    /// GraphML, for Gephi, Cytoscape, yEd and igraph
-    Graphml,
+fn language(code: &str) -> Result<Language, String> {
+    Language::from_code(code).ok_or_else(|| "expected `lt` or `en`".to_owned())
 }
 
 /// What to do with the sample.

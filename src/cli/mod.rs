@@ -3,8 +3,11 @@
 //! `arguments` says what can be given, `exit` how a run ends; every command is a file of its own.
 
 mod arguments;
+mod ask;
+mod check;
 mod config;
 mod exit;
+mod export;
 mod import;
 mod run;
 mod sample;

@@ -30,14 +30,14 @@ fn dispatch(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command.unwrap_or(Task::Serve) {
         Task::Schema => super::schema::schema(),
         Task::Config => super::config::config(&layers, &settings),
-        Task::Serve => block_on(super::serve::serve(super::store::open(&settings)?, settings)),
+        Task::Serve => block_on(super::serve::serve(settings)),
         Task::Import { folder, replace_sample } => {
             block_on(super::import::import(&settings, &folder, replace_sample))
         }
         Task::Sample(Sample::Remove) => block_on(super::sample::remove(&settings)),
-        Task::Export(_) | Task::Ask { .. } | Task::Check => {
-            Err(Failure::usage("this command is not there yet"))
-        }
+        Task::Export(arguments) => block_on(super::export::export(&arguments, &settings)),
+        Task::Ask { words } => block_on(super::ask::ask(words, &settings)),
+        Task::Check => block_on(super::check::check(&settings)),
     }
 }
 

@@ -3,21 +3,33 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use tracing_subscriber::EnvFilter;
+
 use super::exit::Failure;
 use super::run::print;
 use crate::api::{Face, Limits};
 use crate::config::Settings;
 use crate::http;
-use crate::store::Store;
 
-/// Serves a store until Ctrl+C or SIGTERM.
-pub(super) async fn serve(store: Arc<dyn Store>, settings: Settings) -> Result<(), Failure> {
+/// Serves the store until Ctrl+C or SIGTERM.
+pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
+    let store = super::store::open_filled(&settings).await?;
+    log(&settings)?;
     let face = Arc::new(Face::new(store, Limits::default()));
     let greeting = |address: SocketAddr| greet(address, &settings);
     http::serve(face, settings.clone(), greeting, stopped())
         .await
         .map_err(|error| Failure::outside(error.to_string()))?;
     print("stopped\n")
+}
+
+/// Logs to the standard error as the settings say.
+fn log(settings: &Settings) -> Result<(), Failure> {
+    let filter = EnvFilter::try_new(&settings.log).map_err(|error| {
+        Failure::usage(format!("`log` is `{}`: {error}; expected such as `info`", settings.log))
+    })?;
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    Ok(())
 }
 
 /// Says where the server is and how to stop it.

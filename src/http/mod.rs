@@ -9,18 +9,22 @@
 //! | `body` | reads a bounded body |
 //! | `graphql` | `/graphql`, by the GraphQL-over-HTTP specification |
 //! | `problem` | what is answered when a request cannot be |
+//! | `pages` | the start page: the questions as plain forms |
+//! | `export` | `/export`: a piece of the network as a file |
 //! | `health` | `/health/live` and `/health/ready` |
 
 mod accept;
 mod body;
+mod export;
 mod graphql;
 mod guard;
 mod health;
 mod hosts;
+mod pages;
 mod problem;
 mod server;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::extract::State;
@@ -31,6 +35,8 @@ use tokio::sync::Semaphore;
 
 use crate::api::Face;
 use crate::config::Settings;
+use crate::model::Audience;
+use crate::plan::viewer::Sight;
 
 pub use hosts::Hosts;
 pub use server::{ServerError, serve};
@@ -41,10 +47,14 @@ struct App(Arc<Parts>);
 
 struct Parts {
     face: Arc<Face>,
+    /// What the public may see, which is all that HTTP offers so far.
+    sight: Arc<Sight>,
     hosts: Hosts,
     settings: Settings,
     /// Places for web sockets, which outlive the requests that opened them.
     sockets: Arc<Semaphore>,
+    /// The sequence at which it was looked whether the sample is in, and whether it was.
+    sample: Mutex<Option<(u64, bool)>>,
 }
 
 impl std::ops::Deref for App {
@@ -57,9 +67,10 @@ impl std::ops::Deref for App {
 
 impl App {
     fn new(face: Arc<Face>, hosts: Hosts, settings: Settings) -> Self {
+        let sight = Sight::new(face.store().model(), Audience::Public);
         let sockets =
             Arc::new(Semaphore::new(settings.max_connections.min(Semaphore::MAX_PERMITS)));
-        Self(Arc::new(Parts { face, hosts, settings, sockets }))
+        Self(Arc::new(Parts { face, hosts, settings, sockets, sample: Mutex::default(), sight }))
     }
 
     /// All that the server answers.
@@ -67,10 +78,14 @@ impl App {
         Router::new()
             .route("/graphql", any(graphql::graphql))
             .route("/schema.graphql", get(schema))
+            .route("/", get(pages::start))
+            .route("/style.css", get(pages::style))
+            .route("/icon.svg", get(pages::icon))
+            .route(crate::export::url::PATH, get(export::export))
             .route("/health/live", get(health::live))
             .route("/health/ready", get(health::ready))
             .method_not_allowed_fallback(problem::wrong_method)
-            .fallback(problem::no_such_page)
+            .fallback(pages::no_such_page)
             .layer(axum::middleware::from_fn_with_state(self.clone(), guard::guard))
             .with_state(self)
     }

@@ -1,7 +1,7 @@
 //! What is answered when a request cannot be: a status, a stable code and a message, as GraphQL errors are.
 
 use axum::http::header::{ALLOW, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
@@ -82,11 +82,6 @@ impl IntoResponse for Problem {
         }
         response
     }
-}
-
-/// For every path that there is not.
-pub(super) async fn no_such_page(uri: Uri) -> Problem {
-    Problem::NoSuchPage(uri.path().chars().take(100).collect())
 }
 
 /// For every path that is only read.

@@ -2,6 +2,7 @@
 //!
 //! [`Folder`] is the only I/O; [`read_folder`] turns it into changes for a store, or into every fault there is.
 
+mod cells;
 mod columns;
 mod countries;
 mod cycles;

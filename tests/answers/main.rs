@@ -2,6 +2,7 @@
 
 mod cursors;
 mod lowering;
+mod questions;
 mod refusals;
 mod same_answer;
 mod seen;

@@ -2,6 +2,7 @@
 
 mod agree;
 mod contract;
+mod file;
 mod random;
 mod stores;
 mod visibility;

@@ -33,6 +33,17 @@ pub fn sdl(model: &Model) -> String {
     PublicSchema::of(model).sdl
 }
 
+/// The files of `schema/questions`: name and text.
+#[must_use]
+pub fn question_files() -> Vec<(String, String)> {
+    Questions::iter()
+        .filter_map(|name| {
+            let file = Questions::get(&name)?;
+            Some((name.to_string(), String::from_utf8_lossy(&file.data).into_owned()))
+        })
+        .collect()
+}
+
 /// The public schema.
 pub(crate) struct PublicSchema {
     /// The schema, to check requests against.
@@ -60,10 +71,8 @@ impl PublicSchema {
             .parse(ONE_OF, "oneOf")
             .parse(FRAME, "schema/frame.graphql")
             .parse(text.finish(), "made of schema/model");
-        for name in Questions::iter() {
-            let file = Questions::get(&name).map(|file| file.data).unwrap_or_default();
-            builder =
-                builder.parse(String::from_utf8_lossy(&file), format!("schema/questions/{name}"));
+        for (name, text) in question_files() {
+            builder = builder.parse(text, format!("schema/questions/{name}"));
         }
         let mut schema = builder.build().map_err(|broken| broken.errors.to_string())?;
         fold_extensions(&mut schema);

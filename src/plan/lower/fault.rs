@@ -24,7 +24,7 @@ pub enum FaultCode {
     /// A text is not a cursor of the list in that order.
     BadCursor,
     /// The request wants more than one request may.
-    TooLarge,
+    TooCostly,
 }
 
 impl FaultCode {
@@ -34,7 +34,7 @@ impl FaultCode {
         match self {
             Self::BadInput => "BAD_INPUT",
             Self::BadCursor => "BAD_CURSOR",
-            Self::TooLarge => "TOO_LARGE",
+            Self::TooCostly => "TOO_COSTLY",
         }
     }
 }

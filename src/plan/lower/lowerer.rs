@@ -15,7 +15,10 @@ use crate::plan::viewer::{Sight, Viewer};
 
 /// The most fields that a request can become. Fragments on many kinds repeat what they share for each
 /// class of kinds, at every level, so that a small document could otherwise become a huge plan.
-const MOST_FIELDS: usize = 50_000;
+const MOST_FIELDS: usize = 20_000;
+
+/// How many mistakes of one root field are told.
+const MOST_FAULTS: usize = 50;
 
 /// A request to lower.
 #[derive(Clone, Copy, Debug)]
@@ -114,12 +117,13 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(super) fn fault(&mut self, code: FaultCode, message: String) {
-        self.faults.push(Fault {
-            path: self.path.iter().map(|(key, _)| text(key)).collect(),
-            at: self.path.last().map_or(0, |(_, at)| *at),
-            code,
-            message,
-        });
+        let path = self.path.iter().map(|(key, _)| text(key)).collect();
+        let at = self.path.last().map_or(0, |(_, at)| *at);
+        let fault = Fault { path, at, code, message };
+        // What several classes of kinds share is lowered for each of them.
+        if self.faults.len() < MOST_FAULTS && !self.faults.contains(&fault) {
+            self.faults.push(fault);
+        }
     }
 
     pub(super) fn bad_input(&mut self, message: String) {
@@ -127,12 +131,12 @@ impl<'a> Lowerer<'a> {
     }
 
     fn too_many_fields(&mut self) {
-        if !self.faults.iter().any(|fault| fault.code == FaultCode::TooLarge) {
+        if !self.faults.iter().any(|fault| fault.code == FaultCode::TooCostly) {
             let message = format!(
                 "the selection becomes more than {MOST_FIELDS} fields, since its fragments tell many \
                  kinds apart at many levels; ask for less at once"
             );
-            self.fault(FaultCode::TooLarge, message);
+            self.fault(FaultCode::TooCostly, message);
         }
     }
 
@@ -146,6 +150,11 @@ impl<'a> Lowerer<'a> {
             }
             _ => self.languages.clone(),
         }
+    }
+
+    /// The viewer's languages, best first.
+    pub(super) fn viewer_languages(&self) -> Arc<[Language]> {
+        self.languages.clone()
     }
 
     /// The language that a reader who prefers none is taken to read.

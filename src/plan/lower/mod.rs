@@ -26,4 +26,6 @@ pub(crate) use input::Input;
 pub use input::Variables;
 pub use lowerer::Request;
 pub use page::{MOST_PER_PAGE, PAGE_SIZE};
-pub use root::{Following, RecordGet, RootField, Unwrap, ValueGet, Wanted, WantedNodes, Work};
+pub use root::{
+    Asking, Following, RecordGet, RootField, Unwrap, ValueGet, Wanted, WantedNodes, Work,
+};

@@ -29,7 +29,7 @@ pub enum Work {
     /// Run a plan and write its tree.
     Fetch(Box<Plan>, Unwrap),
     /// Answer a question.
-    Ask(Box<Question>, Wanted),
+    Ask(Box<Asking>),
     /// Follow the changes of the network: `changed`.
     Follow(Following),
     /// Nothing: its arguments have these mistakes, at least one.
@@ -46,6 +46,17 @@ pub enum Unwrap {
     /// The tree is a list of nodes or nulls. One item for each of these: the next of the tree where
     /// true, else null, because the id asked for cannot be one.
     Each(Vec<bool>),
+}
+
+/// A question, and what is wanted of its answer.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// The question.
+    pub question: Question,
+    /// The reader's languages, best first.
+    pub languages: Arc<[Language]>,
+    /// What is wanted of the answer.
+    pub wanted: Wanted,
 }
 
 /// Which changes to follow, and what is wanted of each.

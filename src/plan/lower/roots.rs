@@ -7,7 +7,7 @@ use super::collect::{Collector, Group};
 use super::input::Input;
 use super::lowerer::{Lowerer, Request, offset, text};
 use super::page::MOST_PER_PAGE;
-use super::root::{Following, RootField, Unwrap, Work};
+use super::root::{Asking, Following, RootField, Unwrap, Work};
 use crate::model::{KindId, KindSet, Value};
 use crate::plan::filter::{Filter, Test};
 use crate::plan::selection::{Connection, ConnectionGet, Field, Page, Selection};
@@ -67,7 +67,8 @@ impl<'a> Lowerer<'a> {
             RootName::Search => self.search(group),
             RootName::Question(name) => {
                 let question = self.question(name, group);
-                Work::Ask(Box::new(question), self.wanted(group))
+                let languages = self.viewer_languages();
+                Work::Ask(Box::new(Asking { question, languages, wanted: self.wanted(group) }))
             }
             RootName::Changed => Work::Follow(Following {
                 kinds: self.kinds(group, "kinds"),

@@ -62,6 +62,17 @@ impl<'a, G: Graph> Lens<'a, G> {
             .filter(|hop| self.sees(hop.far))
     }
 
+    /// How many links of a kind that the viewer may see there are at a node, in either direction.
+    pub(super) fn degree(&self, node: u32, link: LinkId) -> usize {
+        let kind = self.graph.model().link(link);
+        if kind.from.or(kind.to).without(self.sight.kinds).is_empty() {
+            self.graph.degree(node, link, Direction::Both)
+        } else {
+            // Some lead to nodes that are not there for the viewer.
+            self.hops(node, Some(link), Direction::Both).count()
+        }
+    }
+
     /// Whether a node is a person.
     pub(super) fn is_person(&self, node: u32) -> bool {
         Some(self.graph.kind(node)) == self.person

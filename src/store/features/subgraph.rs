@@ -79,7 +79,7 @@ fn most_linked<G: Graph>(lens: &Lens<'_, G>, kinds: KindSet, links: LinkSet) -> 
     let mut nodes: Vec<u32> = kinds.iter().flat_map(|kind| lens.graph.nodes_of(kind)).collect();
     lens.sort_by_id(&mut nodes);
     nodes.sort_by_cached_key(|node| {
-        let degree = |link| lens.graph.degree(*node, link, Direction::Both);
+        let degree = |link| lens.degree(*node, link);
         std::cmp::Reverse(links.iter().map(degree).sum::<usize>())
     });
     nodes

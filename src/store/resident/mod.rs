@@ -4,6 +4,7 @@
 //! - [`index`]: what finds nodes without looking at all of them
 //! - [`fetch`]: executes plans over a state
 //! - [`change`]: applies changes, one writer for all
+//! - [`log`]: the file
 //! - [`facts`], [`value_view`], [`bytes`]: records as bytes, read in place
 //!
 //! Readers take the newest state and keep it as long as they like; publishing the next one replaces a
@@ -14,12 +15,13 @@ mod change;
 mod facts;
 mod fetch;
 mod index;
+mod log;
 mod snapshot;
 mod value_view;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
 
-use arc_swap::ArcSwap;
 use tokio::sync::watch;
 
 use super::features::{
@@ -32,14 +34,19 @@ use crate::model::Model;
 use crate::plan::Plan;
 use crate::plan::tree::Tree;
 use change::writer::{Published, Writer};
+pub use log::OpenError;
+use log::{Access, File, History, Log};
 pub use snapshot::Snapshot;
 
-/// A network in memory.
+/// A network in memory, with or without a file that it outlives the process in.
 #[derive(Debug)]
 pub struct Resident {
     model: Arc<Model>,
     published: Arc<Published>,
-    writer: Writer,
+    /// None for a network that was opened for reading only.
+    writer: Option<Writer>,
+    /// None for a network without a file.
+    history: Option<History>,
 }
 
 impl Resident {
@@ -48,13 +55,38 @@ impl Resident {
     /// # Errors
     /// The operating system gives no thread for the writer.
     pub fn in_memory(model: Arc<Model>) -> std::io::Result<Self> {
-        let published = Arc::new(Published {
-            state: ArcSwap::from_pointee(Snapshot::empty(&model)),
-            newest: watch::Sender::new(0),
-            changes: Mutex::default(),
-        });
-        let writer = Writer::start(published.clone())?;
-        Ok(Self { model, published, writer })
+        let published = Arc::new(Published::new(Snapshot::empty(&model)));
+        let writer = Some(Writer::start(published.clone(), None)?);
+        Ok(Self { model, published, writer, history: None })
+    }
+
+    /// The network of a file, which is made when it is not there. No other process can write to it meanwhile.
+    ///
+    /// Reads all of it: this takes a while for a large network.
+    pub fn open(model: Arc<Model>, path: &Path) -> Result<Self, OpenError> {
+        let file = File::open(path, &model, Access::Write)?;
+        let state = log::load(&file, &model)?;
+        let history = History::of(&file)?;
+        let log = Log::new(file, state.stamp.sequence);
+        let published = Arc::new(Published::new(state));
+        let writer = Writer::start(published.clone(), Some(log)).map_err(|error| {
+            OpenError::Unavailable { path: path.to_owned(), why: error.to_string() }
+        })?;
+        Ok(Self { model, published, writer: Some(writer), history: Some(history) })
+    }
+
+    /// The network of a file as it is now, also while another process writes to it. It cannot be changed, and
+    /// later changes by others are not seen.
+    pub fn open_read_only(model: Arc<Model>, path: &Path) -> Result<Self, OpenError> {
+        let file = File::open(path, &model, Access::Read)?;
+        let state = log::load(&file, &model)?;
+        let history = History::of(&file)?;
+        Ok(Self {
+            model,
+            published: Arc::new(Published::new(state)),
+            writer: None,
+            history: Some(history),
+        })
     }
 
     /// The newest state.
@@ -103,11 +135,22 @@ impl Store for Resident {
     }
 
     fn apply<'a>(&'a self, changes: &'a [Change], recorded: &'a Recorded) -> Reading<'a, Applied> {
-        Box::pin(self.writer.apply(changes, recorded))
+        Box::pin(async move {
+            match &self.writer {
+                Some(writer) => writer.apply(changes, recorded).await,
+                None => Err(StoreError::Unavailable(
+                    "the file was opened for reading only; send the changes to the server that has it open".to_owned(),
+                )),
+            }
+        })
     }
 
     fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>> {
         Box::pin(async move {
+            if let Some(history) = &self.history {
+                let newest = self.published.state.load().stamp.sequence;
+                return history.between(after, newest, limit);
+            }
             let changes = self.published.changes.lock().unwrap_or_else(PoisonError::into_inner);
             let first = changes.partition_point(|change| change.sequence <= after);
             Ok(changes[first..].iter().take(limit).cloned().collect())

@@ -9,3 +9,5 @@ mod check;
 mod claims;
 mod perform;
 pub(super) mod writer;
+
+pub(super) use perform::Touched;

@@ -35,9 +35,9 @@ pub(super) struct Draft {
 
 /// The numbers of rows that were written or freed.
 #[derive(Default, Debug)]
-pub(super) struct Touched {
-    pub(super) nodes: BTreeSet<u32>,
-    pub(super) links: BTreeSet<u32>,
+pub(in crate::store::resident) struct Touched {
+    pub(in crate::store::resident) nodes: BTreeSet<u32>,
+    pub(in crate::store::resident) links: BTreeSet<u32>,
 }
 
 impl Draft {

@@ -3,7 +3,7 @@
 //! Calls that arrive while it works wait together and share one commit. Each call is whole or refused on
 //! its own: a refused one does not touch the draft.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -11,8 +11,9 @@ use arc_swap::ArcSwap;
 use tokio::sync::{oneshot, watch};
 
 use super::check::check;
-use super::perform::{Draft, Touched};
+use super::perform::Draft;
 use crate::store::records::{Change, Changed, Recorded};
+use crate::store::resident::log::{LAG, Log};
 use crate::store::resident::snapshot::Snapshot;
 use crate::store::{Applied, StoreError};
 
@@ -37,6 +38,14 @@ pub(in crate::store::resident) struct Published {
     pub(in crate::store::resident) changes: Mutex<Vec<Changed>>,
 }
 
+impl Published {
+    /// Publishes a first state.
+    pub(in crate::store::resident) fn new(state: Snapshot) -> Self {
+        let newest = watch::Sender::new(state.stamp.sequence);
+        Self { state: ArcSwap::from_pointee(state), newest, changes: Mutex::default() }
+    }
+}
+
 /// The way to the writer. Dropping it ends the thread after what it has begun.
 #[derive(Debug)]
 pub(in crate::store::resident) struct Writer {
@@ -45,16 +54,19 @@ pub(in crate::store::resident) struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread.
-    pub(in crate::store::resident) fn start(published: Arc<Published>) -> std::io::Result<Self> {
+    /// Starts the thread, which writes to the log if there is one.
+    pub(in crate::store::resident) fn start(
+        published: Arc<Published>,
+        log: Option<Log>,
+    ) -> std::io::Result<Self> {
         let (calls, waiting) = channel();
         let draft = Draft::new(Snapshot::clone(&published.state.load()));
-        let work = move || Work { draft, published }.run(&waiting);
+        let work = move || Work { draft, published, log }.run(&waiting);
         let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(work)?;
         Ok(Self { calls: Some(calls), thread: Some(thread) })
     }
 
-    /// Applies a batch; when it returns, later reads see it.
+    /// Applies a batch; when it returns, it is durable and later reads see it.
     pub(in crate::store::resident) async fn apply(
         &self,
         changes: &[Change],
@@ -82,18 +94,34 @@ impl Drop for Writer {
 struct Work {
     draft: Draft,
     published: Arc<Published>,
+    log: Option<Log>,
 }
 
 impl Work {
     fn run(mut self, waiting: &Receiver<Call>) {
-        while let Ok(first) = waiting.recv() {
-            let calls: Vec<Call> =
-                std::iter::once(first).chain(waiting.try_iter().take(TOGETHER - 1)).collect();
-            self.together(calls);
+        loop {
+            match waiting.recv_timeout(LAG) {
+                Ok(first) => {
+                    let rest = waiting.try_iter().take(TOGETHER - 1);
+                    let calls: Vec<Call> = std::iter::once(first).chain(rest).collect();
+                    self.together(calls);
+                }
+                Err(RecvTimeoutError::Timeout) => self.keep_up(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        if let Some(log) = &mut self.log {
+            log.mark.write(self.draft.state.stamp.sequence);
         }
     }
 
-    /// Carries out calls that share a commit, publishes the state and answers.
+    fn keep_up(&mut self) {
+        if let Some(log) = &mut self.log {
+            log.mark.keep_up(self.draft.state.stamp.sequence);
+        }
+    }
+
+    /// Carries out calls that share a commit, makes them durable, publishes the state and answers.
     fn together(&mut self, calls: Vec<Call>) {
         let before = self.draft.state.stamp.sequence;
         let mut answers = Vec::with_capacity(calls.len());
@@ -111,15 +139,38 @@ impl Work {
             };
             answers.push((call.answer, answer));
         }
-        if self.draft.state.stamp.sequence != before {
-            self.draft.touched = Touched::default();
-            self.published.changes.lock().unwrap_or_else(PoisonError::into_inner).extend(all);
-            self.published.state.store(Arc::new(self.draft.state.clone()));
-            self.published.newest.send_replace(self.draft.state.stamp.sequence);
+        if self.draft.state.stamp.sequence != before
+            && let Err(error) = self.publish(all)
+        {
+            // Nothing of these calls took place: the draft goes back to what readers see.
+            self.draft = Draft::new(Snapshot::clone(&self.published.state.load()));
+            for (_, answer) in &mut answers {
+                if answer.is_ok() {
+                    *answer = Err(error.clone());
+                }
+            }
         }
         for (caller, answer) in answers {
             // Who no longer waits does not need to know.
             _ = caller.send(answer);
         }
+        if let Some(log) = &self.log {
+            log.checkpoint();
+        }
+        self.keep_up();
+    }
+
+    /// Makes the draft durable, then the newest state.
+    fn publish(&mut self, changes: Vec<Changed>) -> Result<(), StoreError> {
+        let touched = std::mem::take(&mut self.draft.touched);
+        if let Some(log) = &mut self.log {
+            log.commit(&self.draft.state, &touched, &changes)?;
+        } else {
+            let mut all = self.published.changes.lock().unwrap_or_else(PoisonError::into_inner);
+            all.extend(changes);
+        }
+        self.published.state.store(Arc::new(self.draft.state.clone()));
+        self.published.newest.send_replace(self.draft.state.stamp.sequence);
+        Ok(())
     }
 }

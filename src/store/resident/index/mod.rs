@@ -127,7 +127,7 @@ fn reads_alike(row: Option<&NodeRow>, property: PropertyId) -> bool {
 }
 
 /// Sorts nodes by id. Most ids differ in their first sixteen bytes, which are compared as one number.
-fn sort_by_id(members: &mut [u32], nodes: &Rows<NodeRow>) {
+pub(super) fn sort_by_id(members: &mut [u32], nodes: &Rows<NodeRow>) {
     let id = |node: u32| nodes.get(node).map_or("", |row| &*row.id);
     members.sort_by_cached_key(|node| {
         let bytes = id(*node).as_bytes();

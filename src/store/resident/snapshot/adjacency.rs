@@ -131,7 +131,6 @@ impl Adjacency {
     }
 
     /// Writes the whole lists of a page's nodes at once, as `(node, arm)` by rising node; for building.
-    #[cfg_attr(not(test), expect(dead_code, reason = "used when a network is read from its file"))]
     pub(in crate::store::resident) fn fill(&mut self, sorted: &[(u32, Arm)]) {
         for of_page in sorted.chunk_by(|a, b| a.0 as usize / NODES == b.0 as usize / NODES) {
             let page = self.pages.get_mut(of_page[0].0 as usize / NODES);

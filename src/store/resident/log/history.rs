@@ -1,0 +1,153 @@
+//! The changes as rows of the file.
+//!
+//! ```text
+//! entries = at (zigzag), by, count, then for each:
+//!           action 0 added 1 updated 2 removed,
+//!           0 kind id, or 1 kind from to tag kind-of-from kind-of-to
+//! ```
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::Connection;
+
+use super::error::OpenError;
+use super::open::File;
+use super::terms::{NotKnown, Terms};
+use crate::model::{KindId, LinkId};
+use crate::store::StoreError;
+use crate::store::records::{Action, Changed, LinkRef, Recorded, Subject};
+use crate::store::resident::bytes::{Reader, put_number, put_signed, put_text};
+
+/// The changes that a file tells, read from a connection of their own.
+#[derive(Debug)]
+pub(in crate::store::resident) struct History {
+    connection: Mutex<Connection>,
+    inward: Terms,
+}
+
+impl History {
+    /// The history of a file.
+    pub(in crate::store::resident) fn of(file: &File) -> Result<Self, OpenError> {
+        Ok(Self { connection: Mutex::new(file.reader()?), inward: file.inward.clone() })
+    }
+
+    /// The changes after a sequence number and up to another, at most `limit`.
+    pub(in crate::store::resident) fn between(
+        &self,
+        after: u64,
+        newest: u64,
+        limit: usize,
+    ) -> Result<Vec<Changed>, StoreError> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let told = |error: rusqlite::Error| StoreError::Unavailable(error.to_string());
+        let sql = "SELECT last, entries, crc FROM change WHERE last > ?1 ORDER BY last";
+        let mut statement = connection.prepare_cached(sql).map_err(told)?;
+        let mut rows = statement.query([i64::try_from(after).unwrap_or(i64::MAX)]).map_err(told)?;
+        let mut changes: Vec<Changed> = Vec::new();
+        while changes.len() < limit
+            && let Some(row) = rows.next().map_err(told)?
+        {
+            let last: u64 = row.get(0).map_err(told)?;
+            let entries = row.get_ref(1).map_err(told)?.as_blob().unwrap_or_default();
+            let crc: u32 = row.get(2).map_err(told)?;
+            let whole = crc == super::rows::of_changes(last, entries);
+            let read = read(entries, last, &self.inward).filter(|_| whole).ok_or_else(|| {
+                StoreError::Damaged(format!(
+                    "the row of changes up to {last} is damaged; put back a backup of the file"
+                ))
+            })?;
+            let wanted = |change: &Changed| change.sequence > after && change.sequence <= newest;
+            changes.extend(read.into_iter().filter(wanted));
+            if last >= newest {
+                break;
+            }
+        }
+        changes.truncate(limit);
+        Ok(changes)
+    }
+}
+
+/// The most changes of a row.
+const ROW: usize = 1_000;
+
+/// Changes in runs that one row can tell.
+pub(super) fn in_rows(changes: &[Changed]) -> impl Iterator<Item = &[Changed]> {
+    changes.chunk_by(|a, b| a.recorded == b.recorded).flat_map(|run| run.chunks(ROW))
+}
+
+/// The entries of a row, in the numbers of the file.
+pub(super) fn write(changes: &[Changed], outward: &Terms) -> Result<Vec<u8>, NotKnown> {
+    let mut bytes = Vec::with_capacity(changes.len() * 32);
+    if let Some(first) = changes.first() {
+        put_signed(first.recorded.at, &mut bytes);
+        put_text(&first.recorded.by, &mut bytes);
+    }
+    put_number(changes.len() as u64, &mut bytes);
+    for change in changes {
+        bytes.push(match change.action {
+            Action::Added => 0,
+            Action::Updated => 1,
+            Action::Removed => 2,
+        });
+        match &change.subject {
+            Subject::Node { id, kind } => {
+                bytes.extend([0, outward.kind(kind.0)?]);
+                put_text(id, &mut bytes);
+            }
+            Subject::Link { link, from, to } => {
+                bytes.extend([1, outward.link(link.kind.0)?]);
+                put_text(&link.from, &mut bytes);
+                put_text(&link.to, &mut bytes);
+                put_number(link.tag.into(), &mut bytes);
+                bytes.extend([outward.kind(from.0)?, outward.kind(to.0)?]);
+            }
+        }
+    }
+    Ok(bytes)
+}
+
+/// The changes of a row whose last has a sequence number; none when the bytes do not tell changes.
+///
+/// A change of something that the model no longer has is left out.
+fn read(entries: &[u8], last: u64, inward: &Terms) -> Option<Vec<Changed>> {
+    let mut reader = Reader::new(entries);
+    let at = reader.signed()?;
+    let recorded = Recorded { by: reader.text()?.into(), at };
+    let count = reader.number()?;
+    let first = (last + 1).checked_sub(count)?;
+    let mut changes = Vec::new();
+    for sequence in first..=last {
+        let action = match reader.byte()? {
+            0 => Action::Added,
+            1 => Action::Updated,
+            2 => Action::Removed,
+            _ => return None,
+        };
+        if let Some(subject) = read_subject(&mut reader, inward)? {
+            changes.push(Changed { sequence, recorded: recorded.clone(), action, subject });
+        }
+    }
+    reader.rest().is_empty().then_some(changes)
+}
+
+#[expect(clippy::option_option, reason = "the outer one says whether it could be read")]
+fn read_subject(reader: &mut Reader<'_>, inward: &Terms) -> Option<Option<Subject>> {
+    let is_link = match reader.byte()? {
+        0 => false,
+        1 => true,
+        _ => return None,
+    };
+    let kind = reader.byte()?;
+    if !is_link {
+        let id: Arc<str> = reader.text()?.into();
+        return Some(inward.kind(kind).ok().map(|kind| Subject::Node { id, kind: KindId(kind) }));
+    }
+    let (from, to): (Arc<str>, Arc<str>) = (reader.text()?.into(), reader.text()?.into());
+    let tag = u32::try_from(reader.number()?).ok()?;
+    let ends = (inward.kind(reader.byte()?), inward.kind(reader.byte()?));
+    let (Ok(kind), (Ok(from_kind), Ok(to_kind))) = (inward.link(kind), ends) else {
+        return Some(None);
+    };
+    let link = LinkRef { kind: LinkId(kind), from, to, tag };
+    Some(Some(Subject::Link { link, from: KindId(from_kind), to: KindId(to_kind) }))
+}

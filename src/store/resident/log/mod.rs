@@ -1,0 +1,26 @@
+//! The file that the network outlives the process in: a `SQLite` database, written by one thread.
+//!
+//! - [`open`]: opening it, and every reason not to
+//! - [`load`]: reading the network from it
+//! - [`write`]: making changes durable
+//! - [`history`]: the changes as rows
+//! - [`terms`]: the model's names as numbers of the file
+//! - [`mark`]: the last acknowledged sequence, beside the file
+//!
+//! The tables are in `sql/`.
+
+mod error;
+mod history;
+mod load;
+mod mark;
+mod open;
+mod rows;
+mod terms;
+mod write;
+
+pub use error::OpenError;
+pub(super) use history::History;
+pub(super) use load::load;
+pub(super) use mark::LAG;
+pub(super) use open::{Access, File};
+pub(super) use write::Log;

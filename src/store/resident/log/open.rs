@@ -1,0 +1,241 @@
+//! Opening the file, and every reason not to.
+
+use std::fs::TryLockError;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::error::OpenError;
+use super::mark::Mark;
+use super::terms::{Names, Terms};
+use crate::model::Model;
+
+/// "Tnkl": tells our files from other `SQLite` files.
+const APPLICATION: u32 = 0x546e_6b6c;
+/// The layout of the tables in `sql/`.
+const LAYOUT: u32 = 1;
+
+/// The tables, in the order of their making.
+const TABLES: [&str; 5] = [
+    include_str!("../../../../sql/term.sql"),
+    include_str!("../../../../sql/state.sql"),
+    include_str!("../../../../sql/node.sql"),
+    include_str!("../../../../sql/link.sql"),
+    include_str!("../../../../sql/change.sql"),
+];
+
+/// What is to be done with a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::store::resident) enum Access {
+    /// Reading only, beside whoever writes.
+    Read,
+    /// Reading and writing, as the only process that writes. The file is made when it is not there.
+    Write,
+}
+
+/// A file that was found to be ours and whole.
+#[derive(Debug)]
+pub(in crate::store::resident) struct File {
+    pub(super) path: PathBuf,
+    pub(super) connection: Connection,
+    /// Held as long as this process may write.
+    pub(super) lock: Option<std::fs::File>,
+    /// From the numbers of the file to those of the model.
+    pub(super) inward: Terms,
+    /// From the numbers of the model to those of the file.
+    pub(super) outward: Terms,
+    /// What the mark beside it says.
+    acknowledged: u64,
+}
+
+/// A file beside the database: its name with an ending.
+pub(super) fn beside(database: &Path, ending: &str) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+impl File {
+    /// Opens a file.
+    pub(in crate::store::resident) fn open(
+        path: &Path,
+        model: &Model,
+        access: Access,
+    ) -> Result<Self, OpenError> {
+        let lock = match access {
+            Access::Read => None,
+            Access::Write => Some(lock(path)?),
+        };
+        // Before the database is read: it can only be further than this.
+        let acknowledged = Mark::read(path);
+        let mut connection = connect(path, access)?;
+        let names = Names::of(model);
+        let in_file = prepare(path, &mut connection, access, &names)?;
+        Ok(Self {
+            path: path.to_owned(),
+            connection,
+            lock,
+            inward: Terms::between(&in_file, &names, model),
+            outward: Terms::between(&names, &in_file, model),
+            acknowledged,
+        })
+    }
+
+    /// Another connection to the file, for reading beside this one.
+    pub(super) fn reader(&self) -> Result<Connection, OpenError> {
+        connect(&self.path, Access::Read)
+    }
+
+    /// Refuses a file that lacks acknowledged changes.
+    pub(super) fn check_mark(&self, found: u64) -> Result<(), OpenError> {
+        if found >= self.acknowledged {
+            return Ok(());
+        }
+        Err(OpenError::Behind {
+            path: self.path.clone(),
+            wal: beside(&self.path, "-wal"),
+            mark: Mark::path_of(&self.path),
+            found,
+            acknowledged: self.acknowledged,
+        })
+    }
+
+    /// The file is damaged in this way.
+    pub(super) fn damaged(&self, what: impl Into<String>) -> OpenError {
+        OpenError::Damaged { path: self.path.clone(), what: what.into() }
+    }
+}
+
+/// Takes the lock that every writing process holds.
+fn lock(path: &Path) -> Result<std::fs::File, OpenError> {
+    let refused = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+            OpenError::ReadOnly { path: path.to_owned() }
+        }
+        _ => OpenError::Unavailable { path: path.to_owned(), why: error.to_string() },
+    };
+    let file = std::fs::File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(beside(path, ".lock"))
+        .map_err(refused)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::Locked { path: path.to_owned() }),
+        Err(TryLockError::Error(error)) => Err(refused(error)),
+    }
+}
+
+fn connect(path: &Path, access: Access) -> Result<Connection, OpenError> {
+    // One thread uses a connection at a time, so SQLite's own locks are not needed.
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | match access {
+            Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+            Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+        };
+    let connection =
+        Connection::open_with_flags(path, flags).map_err(|error| told(path, &error))?;
+    let read_only = connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(true);
+    if access == Access::Write && read_only {
+        return Err(OpenError::ReadOnly { path: path.to_owned() });
+    }
+    Ok(connection)
+}
+
+/// Finds out what a file is, makes the tables of a new one, and reads or adds the model's names.
+fn prepare(
+    path: &Path,
+    connection: &mut Connection,
+    access: Access,
+    model: &Names,
+) -> Result<Names, OpenError> {
+    let refused = |error: rusqlite::Error| told(path, &error);
+    let number = |connection: &Connection, sql| -> Result<u32, OpenError> {
+        connection.query_row(sql, [], |row| row.get(0)).map_err(refused)
+    };
+    let application = number(connection, "PRAGMA application_id")?;
+    let objects = number(connection, "SELECT count(*) FROM sqlite_schema")?;
+    if application != APPLICATION && (application != 0 || objects != 0 || access == Access::Read) {
+        return Err(OpenError::NotTinklas { path: path.to_owned() });
+    }
+    if objects == 0 {
+        make(connection).map_err(refused)?;
+    }
+    let found = number(connection, "PRAGMA user_version")?;
+    if found > LAYOUT {
+        return Err(OpenError::Newer { path: path.to_owned(), found, known: LAYOUT });
+    }
+    if access == Access::Write {
+        // The writer checkpoints between batches: SQLite's own checkpoints never get to reset the log
+        // while changes keep coming.
+        let settings =
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;";
+        connection.execute_batch(settings).map_err(refused)?;
+    }
+    let check: String = connection
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+        .map_err(|error| told(path, &error))?;
+    if check != "ok" {
+        return Err(OpenError::Damaged { path: path.to_owned(), what: check });
+    }
+    let mut names = read_names(connection).map_err(refused)?.ok_or_else(|| OpenError::Damaged {
+        path: path.to_owned(),
+        what: "table `term` has gaps".to_owned(),
+    })?;
+    if access == Access::Write && names.add(model) {
+        write_names(connection, &names).map_err(refused)?;
+    }
+    Ok(names)
+}
+
+/// Makes the tables, all or none.
+fn make(connection: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", LAYOUT)?;
+    for table in TABLES {
+        transaction.execute_batch(table)?;
+    }
+    transaction.execute("INSERT INTO state VALUES (1, 0, 0, 0)", [])?;
+    transaction.commit()
+}
+
+fn read_names(connection: &Connection) -> rusqlite::Result<Option<Names>> {
+    let mut names = Names::default();
+    let mut statement = connection.prepare("SELECT area, n, name FROM term ORDER BY area, n")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (area, name): (String, String) = (row.get(0)?, row.get(2)?);
+        if names.take(&area, row.get(1)?, name).is_none() {
+            return Ok(None);
+        }
+    }
+    Ok(Some(names))
+}
+
+fn write_names(connection: &mut Connection, names: &Names) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    {
+        let mut insert = transaction.prepare("INSERT OR REPLACE INTO term VALUES (?1, ?2, ?3)")?;
+        for row in names.rows() {
+            insert.execute(row)?;
+        }
+    }
+    transaction.commit()
+}
+
+/// What an error of `SQLite` means for whoever opens the file.
+pub(super) fn told(path: &Path, error: &rusqlite::Error) -> OpenError {
+    let path = path.to_owned();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => OpenError::NotTinklas { path },
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => OpenError::ReadOnly { path },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::Locked { path },
+        // With no code, SQLite itself found nothing wrong: a column has another type than ours have.
+        Some(ErrorCode::DatabaseCorrupt) | None => {
+            OpenError::Damaged { path, what: error.to_string() }
+        }
+        Some(_) => OpenError::Unavailable { path, why: error.to_string() },
+    }
+}
