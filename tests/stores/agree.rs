@@ -21,7 +21,7 @@ const PLANS: usize = 40;
 #[test]
 fn stores_agree_on_random_plans() {
     let model = small_model();
-    let every = (numbers(3000), proptest::collection::vec(numbers(1000), PLANS));
+    let every = (numbers(6000), proptest::collection::vec(numbers(1000), PLANS));
     for_all(NETWORKS, &every, |(network, plans)| {
         run(async {
             let reference = Reference::new(model.clone());
@@ -74,7 +74,7 @@ fn random_plans_read_everything_that_a_tree_can_hold() {
     for seed in 0..1_000_u32 {
         run(async {
             let store = Reference::new(model.clone());
-            changes::network(&model, &store, &mut Choices::new(&the_same(seed, 3000))).await;
+            changes::network(&model, &store, &mut Choices::new(&the_same(seed, 6000))).await;
             let plan = plans::plan(&model, &mut Choices::new(&the_same(seed + 5_000, 1000)));
             let Ok(tree) = store.fetch(&plan).await else { return };
             kinds_of_cell.extend(tree.cells().iter().map(std::mem::discriminant));

@@ -3,6 +3,7 @@
 mod agree;
 mod contract;
 mod file;
+mod questions;
 mod random;
 mod stores;
 mod visibility;

@@ -14,7 +14,7 @@ use super::stores::{all, run};
 #[test]
 fn plans_answer_as_if_nothing_hidden_were_there() {
     let model = small_model();
-    let every = (numbers(3000), proptest::collection::vec(numbers(1000), 20));
+    let every = (numbers(6000), proptest::collection::vec(numbers(1000), 20));
     for_all(60, &every, |(network, plans)| {
         run(async {
             let scratch = Reference::new(model.clone());
@@ -44,7 +44,7 @@ fn much_of_a_random_network_is_hidden() {
     run(async {
         let scratch = Reference::new(model.clone());
         let network =
-            changes::network(&model, &scratch, &mut Choices::new(&the_same(1, 3000))).await;
+            changes::network(&model, &scratch, &mut Choices::new(&the_same(1, 6000))).await;
         let pruned = prune(&network, &Sight::new(&model, Audience::Public));
         let left: Vec<_> = network.iter().filter(|change| pruned.contains(change)).collect();
         assert!(left.len() * 5 < network.len() * 4, "{} of {}", left.len(), network.len());

@@ -62,7 +62,7 @@ fn held<G: Graph>(lens: &Lens<'_, G>, query: &CoverageQuery) -> HashMap<u32, Vec
             if !lens.is_person(hop.far) {
                 continue;
             }
-            let level = level.and_then(|level| match graph.link_property(hop.link, level)? {
+            let level = lens.link_value(hop.link, level).and_then(|level| match level {
                 Value::Int(level) => Some(level),
                 _ => None,
             });

@@ -73,6 +73,20 @@ impl<'a, G: Graph> Lens<'a, G> {
         }
     }
 
+    /// A property of a node, if the viewer may see it.
+    pub(super) fn value(&self, node: u32, property: Option<PropertyId>) -> Option<Value> {
+        let shown = self.sight.of_kind(self.graph.kind(node));
+        let property = property.filter(|property| shown.has(*property))?;
+        self.graph.property(node, property)
+    }
+
+    /// A property of a link, if the viewer may see it.
+    pub(super) fn link_value(&self, link: u32, property: Option<PropertyId>) -> Option<Value> {
+        let shown = self.sight.of_link(self.graph.link_ref(link).kind);
+        let property = property.filter(|property| shown.has(*property))?;
+        self.graph.link_property(link, property)
+    }
+
     /// Whether a node is a person.
     pub(super) fn is_person(&self, node: u32) -> bool {
         Some(self.graph.kind(node)) == self.person

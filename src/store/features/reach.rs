@@ -309,18 +309,17 @@ impl<'a, G: Graph> Side<'a, G> {
     }
 
     fn years(&self, link: u32) -> Option<i64> {
-        match self.lens.graph.link_property(link, self.ways.years?)? {
+        match self.lens.link_value(link, self.ways.years)? {
             Value::Int(years) => Some(years),
             _ => None,
         }
     }
 
     fn when_ran(&self, project: Option<u32>) -> Dates {
-        let date =
-            |property: Option<PropertyId>| match self.lens.graph.property(project?, property?)? {
-                Value::Date(date) => Some(date),
-                _ => None,
-            };
+        let date = |property: Option<PropertyId>| match self.lens.value(project?, property)? {
+            Value::Date(date) => Some(date),
+            _ => None,
+        };
         Dates { since: date(self.ways.start), until: date(self.ways.end), seen: None }
     }
 }

@@ -1,5 +1,7 @@
 //! Random changes: mostly good ones, some that must be refused.
 
+use std::collections::BTreeMap;
+
 use tinklas::model::{KindId, Model, PropertyId, Value};
 use tinklas::store::records::Change;
 use tinklas::store::{Store, StoreError};
@@ -53,11 +55,15 @@ pub(crate) async fn network(
     store: &dyn Store,
     choices: &mut Choices<'_>,
 ) -> Vec<Change> {
-    let nodes = choices.below(60);
-    let links = choices.below(160);
-    let mut changes: Vec<Change> =
-        (0..nodes).map(|_| Change::PutNode(node(model, choices))).collect();
-    changes.extend((0..links).map(|_| Change::PutLink(link(model, choices))));
+    let nodes = choices.below(120);
+    let links = choices.below(300);
+    // Each once: a version tells how often something changed, also in what is hidden.
+    let nodes: BTreeMap<_, _> =
+        (0..nodes).map(|_| node(model, choices)).map(|node| (node.id.clone(), node)).collect();
+    let links: BTreeMap<_, _> =
+        (0..links).map(|_| link(model, choices)).map(|link| (link.link.clone(), link)).collect();
+    let nodes = nodes.into_values().map(Change::PutNode);
+    let mut changes: Vec<Change> = nodes.chain(links.into_values().map(Change::PutLink)).collect();
     // Leaving out what is refused can only lead to more refusals of links, so this ends.
     while let Err(StoreError::Refused(refused)) = store.apply(&changes, &recorded("somebody")).await
     {

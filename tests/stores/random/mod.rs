@@ -6,6 +6,7 @@
 pub(crate) mod changes;
 pub(crate) mod plans;
 pub(crate) mod prune;
+pub(crate) mod questions;
 pub(crate) mod records;
 
 use std::fmt::Debug;
@@ -72,7 +73,16 @@ pub(crate) fn the_same(seed: u32, many: usize) -> Vec<u16> {
 
 /// The model of `models/small.graphql`.
 pub(crate) fn small_model() -> Arc<Model> {
-    match read_model(&[("small.graphql", include_str!("../models/small.graphql"))]) {
+    model("small.graphql", include_str!("../models/small.graphql"))
+}
+
+/// The model of `models/asked.graphql`.
+pub(crate) fn asked_model() -> Arc<Model> {
+    model("asked.graphql", include_str!("../models/asked.graphql"))
+}
+
+fn model(name: &str, text: &str) -> Arc<Model> {
+    match read_model(&[(name, text)]) {
         Ok(model) => Arc::new(model),
         Err(faults) => panic!("{faults:#?}"),
     }

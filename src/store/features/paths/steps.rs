@@ -221,7 +221,7 @@ impl<'a, G: Graph> Steps<'a, G> {
         }
         parties.sort_unstable();
         parties.dedup();
-        let date = |property: Option<PropertyId>| match self.lens.graph.property(node, property?)? {
+        let date = |property: Option<PropertyId>| match self.lens.value(node, property)? {
             Value::Date(date) => Some(date),
             _ => None,
         };
