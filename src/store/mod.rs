@@ -4,6 +4,7 @@
 //! implementation keeps. [`contract`] checks any implementation against it.
 
 pub mod contract;
+pub mod counted;
 pub mod features;
 pub mod fit;
 pub mod graph;

@@ -1,0 +1,128 @@
+//! Runs the cases of `tests/cases`: every case on every store as every viewer.
+//!
+//! `UPDATE=1 cargo test --test runner` writes what is answered now into the cases; look at the difference
+//! before you keep it. `tests/cases/README.md` says what stands in a case.
+
+mod case;
+mod network;
+#[path = "../stores/random/prune.rs"]
+mod prune;
+mod refusals;
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+use tinklas::api::{Face, Limits, Request};
+use tinklas::model::{Audience, Model, network as network_model};
+use tinklas::plan::viewer::Sight;
+use tinklas::store::Store;
+use tinklas::store::counted::Counted;
+use tinklas::store::records::Change;
+use tinklas::store::reference::Reference;
+use tinklas::store::resident::Resident;
+
+use case::Case;
+
+/// Empty stores, each with its name.
+fn stores(model: &Arc<Model>) -> Vec<(&'static str, Arc<dyn Store>)> {
+    let resident = Resident::in_memory(model.clone()).expect("the writer starts");
+    vec![("reference", Arc::new(Reference::new(model.clone()))), ("resident", Arc::new(resident))]
+}
+
+/// What a viewer is answered, as it stands in the case, and what was asked of the store for it.
+async fn answer(
+    case: &Case,
+    network: &[Change],
+    store: Arc<dyn Store>,
+    name: &str,
+) -> (String, Json) {
+    let applied = store.apply(network, &network::recorded()).await;
+    applied.unwrap_or_else(|error| panic!("{}: {error}", case.folder.display()));
+    let counted = Arc::new(Counted::new(store));
+    let face = Face::new(counted.clone(), Limits::default());
+    let request = Request {
+        query: case.request.clone(),
+        variables: case.variables.clone(),
+        ..Request::default()
+    };
+    let viewer = case::viewer(name).expect("a case is read with its viewers' names");
+    counted.take();
+    let response = face.execute(request, viewer).await;
+    let counts = counted.take();
+    let json: Json = serde_json::from_slice(&response.body).expect("an answer is JSON");
+    let text = serde_json::to_string_pretty(&json).expect("JSON can be written") + "\n";
+    (text, serde_json::json!({ "calls": counts.calls, "rows": counts.rows }))
+}
+
+/// What is wrong with a case: what it says and what is answered.
+async fn faults_of(case: &mut Case, update: bool) -> Vec<String> {
+    let model = network_model();
+    let network = match network::read(&model, &case.network) {
+        Ok(network) => network,
+        Err(fault) => return vec![fault],
+    };
+    let pruned = prune::prune(&network, &Sight::new(&model, Audience::Public));
+    let mut faults = Vec::new();
+    for name in case.expected.keys().cloned().collect::<Vec<_>>() {
+        for (of, store) in stores(&model) {
+            let (found, counts) = answer(case, &network, store, &name).await;
+            if update && of == "reference" {
+                case.counts.insert(name.clone(), counts.clone());
+                case.expected.insert(name.clone(), found.clone());
+            }
+            if case.expected[&name] != found {
+                let expected = &case.expected[&name];
+                faults.push(format!("{name}, {of}: answered\n{found}\nexpected\n{expected}"));
+            }
+            if case.counts.get(&name) != Some(&counts) {
+                let expected = case.counts.get(&name);
+                faults.push(format!("{name}, {of}: counted {counts}, expected {expected:?}"));
+            }
+        }
+        if name.starts_with("public") {
+            for (of, store) in stores(&model) {
+                let (found, _) = answer(case, &pruned, store, &name).await;
+                if case.expected[&name] != found {
+                    faults.push(format!("{name}, {of}: without what is hidden, answered\n{found}"));
+                }
+            }
+        }
+    }
+    faults
+}
+
+#[tokio::test]
+async fn every_case_is_answered_alike_by_every_store_for_every_viewer() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let update = std::env::var("UPDATE").is_ok_and(|update| update == "1");
+    let folders = case::folders(&root);
+    assert!(folders.len() >= 25, "{} cases", folders.len());
+    let mut told = Vec::new();
+    for folder in folders {
+        let faults = match case::read(&folder, &root) {
+            Ok(mut case) => {
+                let faults = faults_of(&mut case, update).await;
+                if update {
+                    write(&case);
+                }
+                faults
+            }
+            Err(faults) => faults,
+        };
+        told.extend(faults.into_iter().map(|fault| format!("{}: {fault}", folder.display())));
+    }
+    assert!(told.is_empty(), "{} faults\n{}", told.len(), told.join("\n"));
+}
+
+fn write(case: &Case) {
+    let write = |name: String, text: &str| {
+        fs::write(case.folder.join(name), text).expect("a case can be written");
+    };
+    for (viewer, text) in &case.expected {
+        write(format!("expected.{viewer}.json"), text);
+    }
+    let counts = serde_json::to_string_pretty(&case.counts).expect("JSON can be written");
+    write("counts.json".to_owned(), &(counts + "\n"));
+}
