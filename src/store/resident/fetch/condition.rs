@@ -55,13 +55,24 @@ impl<'p> Condition<'p> {
         }
     }
 
+    /// What counts for both.
+    pub(super) fn both(both: [Self; 2]) -> Self {
+        let mut parts = Vec::new();
+        for one in both {
+            match one {
+                Self::All(inner) => parts.extend(inner),
+                other => parts.push(other),
+            }
+        }
+        Self::All(parts)
+    }
+
     /// Whether every node counts.
     pub(super) fn is_any(&self) -> bool {
         matches!(self, Self::All(parts) if parts.is_empty())
     }
 
     /// The conditions that must all hold.
-    #[expect(dead_code, reason = "scans choose an index next")]
     pub(super) fn parts(&self) -> &[Self] {
         match self {
             Self::All(parts) => parts,

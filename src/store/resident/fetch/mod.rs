@@ -4,6 +4,7 @@
 //! - [`link`]: what is read of a link
 //! - [`page`]: which part of a list is shown, and the fields of a connection
 //! - [`lines`]: lists in order that can be paged
+//! - [`ordered`]: a kind in the order of a property
 //! - [`sorted`]: lists that have to be sorted first
 //! - [`scan`]: the nodes of kinds
 //! - [`search`]: the nodes that words find
@@ -13,6 +14,7 @@ mod condition;
 mod lines;
 mod link;
 mod node;
+mod ordered;
 mod page;
 mod scan;
 mod search;

@@ -8,7 +8,7 @@ pub(super) mod key;
 pub(super) mod order;
 pub(super) mod words;
 
-use crate::model::{Kind, Language, PropertyId};
+use crate::model::{Kind, KindId, Language, PropertyId};
 use order::Order;
 use words::{Entry, Words, entries_of};
 
@@ -19,6 +19,7 @@ use super::snapshot::pages::Rows;
 /// The indexes of a kind.
 #[derive(Clone, Debug)]
 pub(super) struct KindIndex {
+    pub(super) kind: KindId,
     /// Its nodes, by id.
     pub(super) ids: Chunks<u32>,
     /// An order for each property that is not a list, and for each language of a localised one.
@@ -44,11 +45,10 @@ impl KindIndex {
             })
             .collect();
         let searched = kind.properties.iter().filter(|one| one.search).map(|one| one.id).collect();
-        Self { ids: Chunks::default(), orders, words: Words::default(), searched }
+        Self { kind: kind.id, ids: Chunks::default(), orders, words: Words::default(), searched }
     }
 
     /// The order of a property as a reader of a language has it; none when the kind has no such property.
-    #[expect(dead_code, reason = "scans choose an index next")]
     pub(super) fn order(&self, property: PropertyId, language: Option<Language>) -> Option<&Order> {
         let language = language.unwrap_or(Language::En);
         self.orders.iter().find(|order| {

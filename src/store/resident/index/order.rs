@@ -31,7 +31,7 @@ impl Order {
     }
 
     /// The key of a node in this order.
-    pub(super) fn key(&self, row: &NodeRow) -> Option<SortKey> {
+    pub(in crate::store::resident) fn key(&self, row: &NodeRow) -> Option<SortKey> {
         key_of(row.facts(), self.property, self.language)
     }
 
@@ -51,7 +51,6 @@ impl Order {
     }
 
     /// How many nodes have the property.
-    #[expect(dead_code, reason = "scans choose an index next")]
     pub(in crate::store::resident) fn len(&self) -> usize {
         self.places.len()
     }
@@ -62,7 +61,6 @@ impl Order {
     }
 
     /// The nodes from a position on.
-    #[expect(dead_code, reason = "scans choose an index next")]
     pub(in crate::store::resident) fn from(&self, at: usize) -> impl Iterator<Item = u32> {
         self.places.from(at).map(|place| place.node)
     }
@@ -78,7 +76,6 @@ impl Order {
     }
 
     /// The positions of the nodes of a value.
-    #[expect(dead_code, reason = "scans choose an index next")]
     pub(in crate::store::resident) fn run(
         &self,
         key: &SortKey,
