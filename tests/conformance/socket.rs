@@ -48,7 +48,7 @@ impl Client {
         serde_json::from_str(&line).expect("JSON")
     }
 
-    fn ask(&mut self, query: &str, variables: Value) -> Value {
+    fn ask(&mut self, query: &str, variables: &Value) -> Value {
         self.send(&json!({"ask": query, "variables": variables}));
         self.hear()
     }
@@ -107,14 +107,14 @@ async fn the_usual_client_asks_and_is_refused_with_codes() {
     let server = Server::empty();
     let mut client = Client::new(&server);
     let answer =
-        client.ask("query ($n: Int) { clusters(first: $n) { totalCount } }", json!({"n": 1}));
+        client.ask("query ($n: Int) { clusters(first: $n) { totalCount } }", &json!({"n": 1}));
     assert_eq!(answer, json!({"answers": [{"data": {"clusters": {"totalCount": 0}}}]}));
     for (query, variables, code) in [
         ("{ clusters {", json!({}), "GRAPHQL_PARSE_FAILED"),
         ("{ clustrs { totalCount } }", json!({}), "GRAPHQL_VALIDATION_FAILED"),
         ("query ($n: Int!) { clusters(first: $n) { totalCount } }", json!({"n": "1"}), "BAD_INPUT"),
     ] {
-        let refused = &client.ask(query, variables)["refused"];
+        let refused = &client.ask(query, &variables)["refused"];
         assert_eq!(refused[0]["extensions"]["code"], code, "{query}: {refused}");
     }
     client.end();
