@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::store::StoreError;
+use crate::store::resident::OpenError;
 
 /// How a run ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,5 +68,11 @@ impl From<StoreError> for Failure {
             StoreError::Refused(_) => Self::faults(error.to_string()),
             StoreError::Unavailable(_) | StoreError::Damaged(_) => Self::store(error.to_string()),
         }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        Self::store(error.to_string())
     }
 }

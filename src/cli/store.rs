@@ -10,15 +10,24 @@ use crate::model::network;
 use crate::store::Store;
 use crate::store::resident::Resident;
 
-/// The store, for reading and writing.
-pub(super) fn open(_settings: &Settings) -> Result<Arc<dyn Store>, Failure> {
-    let store =
-        Resident::in_memory(network()).map_err(|error| Failure::outside(error.to_string()))?;
-    Ok(Arc::new(store))
+/// The store, for reading and writing. One that is not there yet is made, with its folder.
+pub(super) fn open(settings: &Settings) -> Result<Arc<dyn Store>, Failure> {
+    if let Some(folder) = settings.store.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Failure::store(format!("cannot make the folder `{}`: {error}", folder.display()))
+        })?;
+    }
+    Ok(Arc::new(Resident::open(network(), &settings.store)?))
 }
 
-/// The store, for reading, beside whoever writes to it. One that is not there yet is made.
+/// The store, for reading, beside whoever writes to it. One that is not there yet, or empty, is filled.
 pub(super) async fn open_to_read(settings: &Settings) -> Result<Arc<dyn Store>, Failure> {
+    if settings.store.exists() {
+        let store = Resident::open_read_only(network(), &settings.store)?;
+        if settings.empty || store.stamp().await?.sequence > 0 {
+            return Ok(Arc::new(store));
+        }
+    }
     open_filled(settings).await
 }
 

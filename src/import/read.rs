@@ -12,7 +12,7 @@ use super::rows::Reading;
 use super::table::Table;
 use super::{cycles, people};
 use crate::model::{KindId, Model};
-use crate::store::records::{Change, NodeId, Recorded};
+use crate::store::records::{Change, LinkRef, NodeId, Recorded};
 
 /// What a folder says, as changes of a network.
 #[derive(Debug)]
@@ -30,14 +30,14 @@ pub struct Import {
 }
 
 impl Import {
-    /// The ids of its nodes.
+    /// Which links it has.
     #[must_use]
-    pub fn ids(&self) -> Vec<Arc<str>> {
-        let ids = self.changes.iter().filter_map(|change| match change {
-            Change::PutNode(node) => Some(node.id.clone()),
+    pub fn link_refs(&self) -> Vec<LinkRef> {
+        let links = self.changes.iter().filter_map(|change| match change {
+            Change::PutLink(link) => Some(link.link.clone()),
             _ => None,
         });
-        ids.collect()
+        links.collect()
     }
 }
 

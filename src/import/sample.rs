@@ -40,15 +40,16 @@ pub fn read(model: &Model, at: i64) -> Result<Import, Vec<Fault>> {
     read_folder(model, &folder(), recorded(at), &mut |_| {})
 }
 
-/// Whether a network holds a node that the sample brought and nobody changed since.
+/// Whether a network holds a link that the sample brought and nobody changed since. Its nodes do not say
+/// so: one that others need stays when the sample is removed.
 pub async fn is_present(store: &dyn Store) -> Result<bool, StoreError> {
     let model = store.model();
     // The sample fits the model, which a test sees to.
-    let nodes = read(model, 0).map(|import| import.ids()).unwrap_or_default();
-    let shape = Piece::Exactly { nodes, links: Vec::new() };
+    let links = read(model, 0).map(|import| import.link_refs()).unwrap_or_default();
+    let shape = Piece::Exactly { nodes: Vec::new(), links };
     let sight = Sight::new(model, Audience::Staff);
     let kept = store.subgraph(&SubgraphQuery { sight, shape }).await?;
-    Ok(kept.nodes.iter().any(|node| &*node.recorded.by == RECORDED_BY))
+    Ok(kept.links.iter().any(|link| &*link.recorded.by == RECORDED_BY))
 }
 
 /// The changes that remove what the sample brought and nobody changed since. A node that a link of
