@@ -5,6 +5,7 @@
 
 mod case;
 mod network;
+mod property;
 #[path = "../stores/random/prune.rs"]
 mod prune;
 mod refusals;

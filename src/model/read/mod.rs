@@ -4,12 +4,14 @@
 //! without repeating them, so that a property is declared in one place.
 
 mod fields;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::{self, Definition};
-use apollo_compiler::parser::SourceMap;
+use apollo_compiler::parser::{SourceMap, SourceSpan};
 use indexmap::IndexMap;
 
 use crate::model::fault::ModelFault;
@@ -54,7 +56,11 @@ pub fn read_model(files: &[(&str, &str)]) -> Result<Model, Vec<ModelFault>> {
         }
     }
     reader.collect(&documents);
-    reader.build()
+    reader.build().map_err(|mut faults| {
+        let position = |fault: &ModelFault| files.iter().position(|(name, _)| *name == fault.file);
+        faults.sort_by_key(|fault| (position(fault), fault.line));
+        faults
+    })
 }
 
 /// A declaration with the place it stands at.
@@ -71,9 +77,14 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn fault<T: ?Sized>(self, node: &Node<T>, message: String) -> ModelFault {
-        let line = node.line_column_range(self.sources).map_or(0, |range| range.start.line);
-        let file = node
-            .location()
+        self.fault_at(node.location(), message)
+    }
+
+    fn fault_at(self, span: Option<SourceSpan>, message: String) -> ModelFault {
+        let line = span
+            .and_then(|span| span.line_column_range(self.sources))
+            .map_or(0, |range| range.start.line);
+        let file = span
             .and_then(|span| self.sources.get(&span.file_id()))
             .map_or_else(String::new, |source| source.path().display().to_string());
         ModelFault { file, line, message }
@@ -146,23 +157,17 @@ impl<'a> Reader<'a> {
             }
             Definition::DirectiveDefinition(_) => return,
             other => {
-                self.faults.push(ModelFault {
-                    file: String::new(),
-                    line: 0,
-                    message: format!(
-                        "`{}`: only types, interfaces, enums and directives belong in the model",
-                        other.name().map_or("", |name| name.as_str())
-                    ),
-                });
+                let message = format!(
+                    "`{}`: only types, interfaces, enums and directives belong in the model",
+                    other.name().map_or("", |name| name.as_str())
+                );
+                self.faults.push(at.fault_at(other.location(), message));
                 return;
             }
         };
         if again {
-            self.faults.push(ModelFault {
-                file: String::new(),
-                line: 0,
-                message: format!("`{name}` is declared twice"),
-            });
+            let message = format!("`{name}` is declared twice");
+            self.faults.push(at.fault_at(definition.location(), message));
         }
     }
 
@@ -217,21 +222,22 @@ impl<'a> Reader<'a> {
             .collect();
 
         let mut kinds = Vec::new();
-        for (name, declared) in std::mem::take(&mut self.kinds) {
+        let declared_kinds = std::mem::take(&mut self.kinds);
+        for (name, declared) in &declared_kinds {
             let above = ancestry.get(name).cloned().unwrap_or_default();
             let mut fields = inherited(&above);
             let own = self.fields(declared.at, &declared.what.fields, &kinds_of);
             fields.properties.extend(own.properties);
             fields.link_fields.extend(own.link_fields);
-            self.check_names(&declared, &fields);
-            kinds.push(self.kind(&declared, kind_ids[name], above, fields));
+            self.check_names(declared, &fields);
+            kinds.push(self.kind(declared, kind_ids[name], above, fields));
         }
 
         let mut links = Vec::new();
         for ((name, declared), at) in std::mem::take(&mut self.links).into_iter().zip(0..) {
             links.push(self.link_kind(name, &declared, LinkId(at), &kinds_of));
         }
-        self.check_ends(&kinds, &links);
+        self.check_ends(&declared_kinds, &kinds, &links);
 
         let enumerations = self
             .enumerations
@@ -269,27 +275,30 @@ impl<'a> Reader<'a> {
 
     /// All interfaces above a type, `Node` first.
     fn ancestry(&mut self) -> HashMap<&'a str, Vec<String>> {
-        let declared: HashMap<&str, &[apollo_compiler::Name]> =
-            self.interfaces
-                .iter()
-                .map(|(name, declared)| (*name, declared.what.implements_interfaces.as_slice()))
-                .chain(self.kinds.iter().map(|(name, declared)| {
-                    (*name, declared.what.implements_interfaces.as_slice())
-                }))
-                .collect();
+        let of_interfaces = self.interfaces.iter().map(|(name, Declared { at, what })| {
+            (*name, (*at, what.implements_interfaces.as_slice()))
+        });
+        let of_kinds = self.kinds.iter().map(|(name, Declared { at, what })| {
+            (*name, (*at, what.implements_interfaces.as_slice()))
+        });
+        let declared: HashMap<&str, (Place<'_>, &[apollo_compiler::Name])> =
+            of_interfaces.chain(of_kinds).collect();
         let order: Vec<&str> = self.interfaces.keys().copied().collect();
         let mut all = HashMap::new();
         for name in self.interfaces.keys().chain(self.kinds.keys()) {
             let mut above: Vec<&str> = Vec::new();
             let mut next: Vec<&str> = vec![name];
             while let Some(one) = next.pop() {
-                for parent in declared.get(one).copied().unwrap_or_default() {
+                let Some((at, parents)) = declared.get(one) else { continue };
+                for parent in *parents {
                     if !order.contains(&parent.as_str()) {
-                        self.faults.push(ModelFault {
-                            file: String::new(),
-                            line: 0,
-                            message: format!("`{name}` implements `{parent}`, which is not an interface of the model"),
-                        });
+                        // Told where it stands, not again for everything below it.
+                        if one == *name {
+                            let message = format!(
+                                "`{name}` implements `{parent}`, which is not an interface of the model"
+                            );
+                            self.faults.push(at.fault_at(parent.location(), message));
+                        }
                     } else if !above.contains(&parent.as_str()) {
                         above.push(parent.as_str());
                         next.push(parent.as_str());
@@ -471,8 +480,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A link field must be able to find something: its kinds must stand at the ends of its link.
-    fn check_ends(&mut self, kinds: &[Kind], links: &[LinkKind]) {
-        for kind in kinds {
+    fn check_ends(
+        &mut self,
+        declared: &IndexMap<&str, Declared<'a, ast::ObjectTypeDefinition>>,
+        kinds: &[Kind],
+        links: &[LinkKind],
+    ) {
+        for (kind, Declared { at, what }) in kinds.iter().zip(declared.values()) {
             for field in &kind.link_fields {
                 let Some(link) = links.get(usize::from(field.link.0)) else { continue };
                 let possible = |near: KindSet, far: KindSet| {
@@ -484,14 +498,14 @@ impl<'a> Reader<'a> {
                     Direction::Both => possible(link.from, link.to) || possible(link.to, link.from),
                 };
                 if !fits {
-                    self.faults.push(ModelFault {
-                        file: String::new(),
-                        line: 0,
-                        message: format!(
-                            "`{}.{}` follows {} between kinds that it does not join",
-                            kind.name, field.name, link.name
-                        ),
-                    });
+                    let message = format!(
+                        "`{}.{}` follows {} between kinds that it does not join",
+                        kind.name, field.name, link.name
+                    );
+                    // An inherited field stands elsewhere; it is this kind that it does not fit.
+                    let own = what.fields.iter().find(|one| one.name.as_str() == field.name);
+                    let span = own.map_or_else(|| what.location(), Node::location);
+                    self.faults.push(at.fault_at(span, message));
                 }
             }
         }
