@@ -73,6 +73,12 @@ impl From<StoreError> for Failure {
 
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
-        Self::store(error.to_string())
+        Self::store(match error {
+            // Only commands that write meet a lock.
+            OpenError::Locked { .. } => format!(
+                "{error}. A server on it must be stopped first; `ask`, `export` and `check` work beside it"
+            ),
+            _ => error.to_string(),
+        })
     }
 }

@@ -23,7 +23,12 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn dispatch(arguments: Arguments) -> Result<(), Failure> {
+fn dispatch(mut arguments: Arguments) -> Result<(), Failure> {
+    if let Some(Task::Ask { words }) = &mut arguments.command {
+        let (rest, settings) = super::ask::take_settings(std::mem::take(words));
+        *words = rest;
+        arguments.settings.0.extend(settings);
+    }
     let layers = Layers::gather(arguments.settings.0, arguments.config.as_deref())
         .map_err(|fault| Failure::usage(fault.to_string()))?;
     let settings = Settings::read(&layers).map_err(|fault| Failure::usage(fault.to_string()))?;

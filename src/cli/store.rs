@@ -14,7 +14,10 @@ use crate::store::resident::Resident;
 pub(super) fn open(settings: &Settings) -> Result<Arc<dyn Store>, Failure> {
     if let Some(folder) = settings.store.parent() {
         std::fs::create_dir_all(folder).map_err(|error| {
-            Failure::store(format!("cannot make the folder `{}`: {error}", folder.display()))
+            Failure::store(format!(
+                "cannot make the folder `{}`: {error}; name another file with --store",
+                folder.display()
+            ))
         })?;
     }
     Ok(Arc::new(Resident::open(network(), &settings.store)?))

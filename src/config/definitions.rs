@@ -84,3 +84,21 @@ pub const DEFINITIONS: [Definition; 10] = [
         doc: "What is logged: error, warn, info, debug, or a filter such as `tinklas=debug`",
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_settings_in_the_docs_is_this_one() {
+        let docs = include_str!("../../docs/OPERATIONS.md");
+        for one in &DEFINITIONS {
+            let default = match one.default {
+                "" => " ".to_owned(),
+                default => format!(" `{default}` "),
+            };
+            let row = format!("| `{}` | `{}` |{default}| {} |", one.name, one.variable(), one.doc);
+            assert!(docs.contains(&row), "docs/OPERATIONS.md lacks\n{row}");
+        }
+    }
+}

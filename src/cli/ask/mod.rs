@@ -28,6 +28,7 @@ use crate::model::{Audience, network};
 use crate::plan::viewer::Viewer;
 use catalog::Catalog;
 use words::Asked;
+pub(super) use words::take_settings;
 
 /// Asks the question that the words name, and prints the answer.
 pub(super) async fn ask(words: Vec<OsString>, settings: &Settings) -> Result<(), Failure> {

@@ -7,6 +7,9 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
+/// How many links of a list are told: more of them hide what they show.
+const LINKS_TOLD: usize = 4;
+
 /// An answer as text.
 pub(super) fn table(answer: &Value) -> String {
     let mut text = String::new();
@@ -49,7 +52,10 @@ fn rows(items: &[Value], text: &mut String) {
             .map(|(name, value)| format!("{} {}", label(name), inline(value)))
             .collect();
         line(&format!("{:>2}. {}  {}", at + 1, about.join(" "), figures.join(", ")), 0, text);
-        for (name, value) in rest {
+        // Why comes before what it rests on.
+        let (why, rest): (Vec<_>, Vec<_>) =
+            rest.into_iter().partition(|(name, _)| *name == "reasons");
+        for (name, value) in why.into_iter().chain(rest) {
             field(name, value, 4, text);
         }
         text.push('\n');
@@ -58,7 +64,10 @@ fn rows(items: &[Value], text: &mut String) {
 
 /// Whether a field belongs on the first line of a row: figures, the node it is about, the nodes of a path.
 fn is_head(name: &str, value: &Value) -> bool {
-    value.is_number() || is_node(value) || (name == "nodes" && value.is_array())
+    value.is_number()
+        || is_node(value)
+        || (name == "nodes" && value.is_array())
+        || (name == "text" && value.is_string())
 }
 
 /// A field with its name, as far as it says anything.
@@ -73,8 +82,12 @@ fn field(name: &str, value: &Value, indent: usize, text: &mut String) {
         }
         Value::Array(all) => {
             line(&format!("{}:", label(name)), indent, text);
-            for one in all {
+            let told = if all.iter().all(is_link_value) { LINKS_TOLD } else { all.len() };
+            for one in all.iter().take(told) {
                 entry(one, indent + 2, text);
+            }
+            if all.len() > told {
+                line(&format!("- and {} more: --json has all", all.len() - told), indent + 2, text);
             }
         }
         Value::Object(fields) if !is_short(value) => {
@@ -185,6 +198,10 @@ fn is_link(fields: &Map<String, Value>) -> bool {
     is_step(fields) && fields.contains_key("kind")
 }
 
+fn is_link_value(value: &Value) -> bool {
+    value.as_object().is_some_and(is_link)
+}
+
 fn is_step(fields: &Map<String, Value>) -> bool {
     fields.contains_key("from") && fields.contains_key("to")
 }
@@ -246,12 +263,12 @@ mod tests {
         });
         let expected = "
  1. Ona Onaitė [p-1]  score 0.83
+    reasons:
+      - She leads one.  (+0.50)
     same actor
     a: Agro [sector:AGRI], strength 0.50
       links:
         - Ona Onaitė [p-1] --HOLDS_ROLE--> Klasteris [cl-1], role vadovė, seen 2024  <https://a.lt/>
-    reasons:
-      - She leads one.  (+0.50)
 
 cut: limit first, shown 1, found 4
 dating: undated counted 2

@@ -1,5 +1,6 @@
 //! From the words of the command line to a question and its variables.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::iter::Peekable;
@@ -9,8 +10,29 @@ use apollo_compiler::schema::ExtendedType;
 use serde_json::{Map, Value};
 
 use super::catalog::{Catalog, Question, kebab};
+use crate::config::DEFINITIONS;
 use crate::model::Language;
 use crate::text::nearest;
+
+/// Takes the settings out of the words: `--store PATH` stands behind a question as behind every command.
+/// A setting without its value is left in, to be told.
+pub(crate) fn take_settings(words: Vec<OsString>) -> (Vec<OsString>, BTreeMap<String, String>) {
+    let (mut rest, mut settings) = (Vec::new(), BTreeMap::new());
+    let mut words = words.into_iter();
+    while let Some(word) = words.next() {
+        let text = word.to_str().unwrap_or_default();
+        let (name, value) = match text.strip_prefix("--").unwrap_or_default().split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (text.trim_start_matches('-').to_owned(), None),
+        };
+        let known = DEFINITIONS.iter().any(|one| text.starts_with("--") && one.name == name);
+        match value.or_else(|| known.then(|| words.next()?.into_string().ok()).flatten()) {
+            Some(value) if known => drop(settings.insert(name, value)),
+            _ => rest.push(word),
+        }
+    }
+    (rest, settings)
+}
 
 /// What the words want.
 pub(super) enum Wanted {
@@ -278,6 +300,17 @@ mod tests {
         });
         assert_eq!(Value::Object(asked.variables), expected);
         assert_eq!((asked.language, asked.json), (Some(Language::Lt), true));
+    }
+
+    #[test]
+    fn settings_behind_a_question_are_not_its_arguments() {
+        let words =
+            ["claims", "--store", "a.db", "--json", "--log=debug", "cl-1"].map(OsString::from);
+        let (rest, settings) = take_settings(words.to_vec());
+        assert_eq!(rest, ["claims", "--json", "cl-1"]);
+        let pairs = [("log", "debug"), ("store", "a.db")];
+        let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(settings, BTreeMap::from(pairs));
     }
 
     #[test]

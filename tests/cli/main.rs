@@ -1,0 +1,7 @@
+//! The command line as a user meets it: what is printed, and how a run ends.
+
+mod ask;
+mod server;
+mod settings;
+mod store;
+mod support;
