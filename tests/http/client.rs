@@ -74,6 +74,12 @@ pub(crate) fn post(server: SocketAddr, path: &str, headers: &[&str], body: &[u8]
     exchange(server, &bytes)
 }
 
+/// Posts a GraphQL document with variables.
+pub(crate) fn ask(server: SocketAddr, query: &str, variables: &Value) -> Answer {
+    let body = serde_json::json!({ "query": query, "variables": variables }).to_string();
+    post(server, "/graphql", &["Content-Type: application/json"], body.as_bytes())
+}
+
 /// The head of a request to localhost that asks for one answer; a Host among the headers replaces ours.
 fn head(method: &str, path: &str, headers: &[&str]) -> String {
     let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");

@@ -2,5 +2,9 @@
 
 mod client;
 mod guards;
+mod pages;
+#[cfg(feature = "programs")]
+mod programs;
 mod protocol;
+mod sample;
 mod server;

@@ -100,7 +100,9 @@ async fn show(app: &App, asked: &Asked, viewer: &Viewer) -> Shown {
         Asked::Node { id } => {
             let query = include_str!("queries/node.graphql");
             match data(app, query, json!({ "id": id }), viewer).await {
-                Ok(answers::Surroundings { node: Some(node), around }) => {
+                Ok(answers::Surroundings { node: Some(node), mut around }) => {
+                    // Links between two neighbours belong to the picture, not to the node.
+                    around.links.retain(|link| [&link.from.id, &link.to.id].contains(&id));
                     Shown::Node { node, around }
                 }
                 // The surroundings of an unknown id are an error; the node itself is then the cause.
