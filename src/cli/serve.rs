@@ -17,7 +17,7 @@ pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
     log(&settings)?;
     let face = Arc::new(Face::new(store, Limits::default()));
     let greeting = |address: SocketAddr| greet(address, &settings);
-    http::serve(face, settings.clone(), greeting, stopped())
+    http::serve(face, settings.clone(), greeting, stopped()?)
         .await
         .map_err(|error| Failure::outside(error.to_string()))?;
     print("stopped\n")
@@ -47,25 +47,31 @@ fn greet(address: SocketAddr, settings: &Settings) {
     let _ = print(&text);
 }
 
-/// Waits for Ctrl+C or, where there is one, a request to terminate.
-async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
+/// Waits for Ctrl+C or a request to terminate. It listens from the moment of the call on: a signal that comes
+/// before the future is first polled must not end the process in its own way.
+#[cfg(unix)]
+fn stopped() -> Result<impl Future<Output = ()>, Failure> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let listen = |kind| {
+        signal(kind).map_err(|error| Failure::outside(format!("no signals to stop by: {error}")))
     };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        result = interrupt => {
-            if result.is_err() {
-                // Without a handler Ctrl+C ends the process by itself.
-                std::future::pending::<()>().await;
-            }
+    let (mut interrupt, mut terminate) =
+        (listen(SignalKind::interrupt())?, listen(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-        () = terminate => {}
-    }
+    })
+}
+
+/// Waits for Ctrl+C.
+#[cfg(not(unix))]
+fn stopped() -> Result<impl Future<Output = ()>, Failure> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            // Without a handler Ctrl+C ends the process by itself.
+            std::future::pending::<()>().await;
+        }
+    })
 }
