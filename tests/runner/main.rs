@@ -4,6 +4,7 @@
 //! before you keep it. `tests/cases/README.md` says what stands in a case.
 
 mod case;
+mod failures;
 mod network;
 mod property;
 #[path = "../stores/random/prune.rs"]
