@@ -32,7 +32,7 @@ const AFTER_HELP: &str = "\
 Examples:
   tinklas                                          serve the network on http://127.0.0.1:8080/
   tinklas ask expertsConnecting AGRI HEAL          ask a question, read the answer as a table
-  tinklas ask partnershipPaths cl-litek cl-cecn --json
+  tinklas ask partnershipPaths cl-litek cl-slovak-plastic --json
   tinklas import my-network --store my.db          load a folder of CSV files
   tinklas export --format graphml --out net.graphml
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 pub enum OpenError {
     /// Another process writes to it.
     #[error(
-        "`{}` is in use by another process that writes to it; stop that one, or send it what you want to change",
+        "`{}` is in use by another process that writes to it; stop that one first, or work on another file",
         .path.display()
     )]
     Locked {
