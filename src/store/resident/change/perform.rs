@@ -111,19 +111,19 @@ impl Draft {
         }
     }
 
-    /// Forgets a node in the indexes of its kind, before its row changes.
-    fn unindex(&mut self, kind: usize, node: u32) {
+    /// Forgets a node in the indexes of its kind, before it gets its next row or none.
+    fn unindex(&mut self, kind: usize, node: u32, next: Option<&NodeRow>) {
         match &mut self.stale {
             Some(stale) => _ = stale.insert(kind),
-            None => index_mut(&mut self.state.kinds, kind).remove(node, &self.state.nodes),
+            None => index_mut(&mut self.state.kinds, kind).remove(node, next, &self.state.nodes),
         }
     }
 
-    /// Notes a node in the indexes of its kind, after its row changed.
-    fn index(&mut self, kind: usize, node: u32) {
+    /// Notes a node in the indexes of its kind, after it got its row; it may have had another.
+    fn index(&mut self, kind: usize, node: u32, last: Option<&NodeRow>) {
         match &mut self.stale {
             Some(stale) => _ = stale.insert(kind),
-            None => index_mut(&mut self.state.kinds, kind).insert(node, &self.state.nodes),
+            None => index_mut(&mut self.state.kinds, kind).insert(node, last, &self.state.nodes),
         }
     }
 
@@ -140,19 +140,19 @@ impl Draft {
         let kind = usize::from(record.kind.0);
         let node = found
             .unwrap_or_else(|| self.free_nodes.pop().unwrap_or_else(|| self.state.nodes.bound()));
-        if let Some(old) = &old {
-            self.unindex(kind, node);
-            self.claims.remove(node, old, &self.state.model);
-        }
         let id = old.as_ref().map_or_else(|| record.id.clone(), |old| old.id.clone());
         let row = NodeRow { id, facts, kind: record.kind };
+        if let Some(old) = &old {
+            self.unindex(kind, node, Some(&row));
+            self.claims.remove(node, old, &self.state.model);
+        }
         self.claims.add(node, &row, &self.state.model);
         self.state.nodes.set(node, Some(row));
         if old.is_none() {
             self.state.ids.insert(&record.id, node, &self.state.nodes);
             self.state.stamp.nodes += 1;
         }
-        self.index(kind, node);
+        self.index(kind, node, old.as_ref());
         self.touched.nodes.insert(node);
         let action = if old.is_some() { Action::Updated } else { Action::Added };
         Some((action, Subject::Node { id: record.id.clone(), kind: record.kind }))
@@ -170,7 +170,7 @@ impl Draft {
                 }
             }
         }
-        self.unindex(usize::from(row.kind.0), node);
+        self.unindex(usize::from(row.kind.0), node, None);
         self.claims.remove(node, &row, &self.state.model);
         self.state.ids.remove(id, node);
         self.state.nodes.set(node, None);

@@ -85,35 +85,50 @@ impl KindIndex {
         self.ids = members.into_iter().collect();
     }
 
-    /// Indexes a node whose row is new.
-    pub(super) fn insert(&mut self, node: u32, nodes: &Rows<NodeRow>) {
+    /// Indexes a node whose row is new, where it says something else than its last one did, if it had one.
+    pub(super) fn insert(&mut self, node: u32, last: Option<&NodeRow>, nodes: &Rows<NodeRow>) {
         let Some(row) = nodes.get(node) else { return };
-        let at = self.position(&row.id, nodes);
-        self.ids.insert(at, node);
+        if last.is_none() {
+            let at = self.position(&row.id, nodes);
+            self.ids.insert(at, node);
+        }
         for order in &mut self.orders {
-            if let Some(key) = order.key(row) {
+            if let Some(key) = order.key_unless_kept(row, last) {
                 order.insert(node, &key, &row.id, nodes);
             }
         }
-        for entry in entries_of(node, row.facts(), &self.searched) {
+        for entry in self.entries_unless_kept(node, row, last) {
             self.words.insert(entry);
         }
     }
 
-    /// Forgets a node whose row is still there.
-    pub(super) fn remove(&mut self, node: u32, nodes: &Rows<NodeRow>) {
+    /// Forgets a node whose row is still there, where its next row will say something else, if it gets one.
+    pub(super) fn remove(&mut self, node: u32, next: Option<&NodeRow>, nodes: &Rows<NodeRow>) {
         let Some(row) = nodes.get(node) else { return };
-        let at = self.position(&row.id, nodes);
-        if self.ids.get(at) == Some(node) {
-            self.ids.remove(at);
+        if next.is_none() {
+            let at = self.position(&row.id, nodes);
+            if self.ids.get(at) == Some(node) {
+                self.ids.remove(at);
+            }
         }
         for order in &mut self.orders {
-            if let Some(key) = order.key(row) {
+            if let Some(key) = order.key_unless_kept(row, next) {
                 order.remove(node, &key, &row.id, nodes);
             }
         }
-        for entry in entries_of(node, row.facts(), &self.searched) {
+        for entry in self.entries_unless_kept(node, row, next) {
             self.words.remove(entry);
+        }
+    }
+
+    /// The words of a row; none when another row of the node has the same texts.
+    fn entries_unless_kept(&self, node: u32, row: &NodeRow, other: Option<&NodeRow>) -> Vec<Entry> {
+        let says = |row: &NodeRow, other: &NodeRow, property| {
+            row.facts().property(property) == other.facts().property(property)
+        };
+        match other {
+            Some(other) if self.searched.iter().all(|one| says(row, other, *one)) => Vec::new(),
+            _ => entries_of(node, row.facts(), &self.searched),
         }
     }
 }

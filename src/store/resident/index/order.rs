@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::key::{SortKey, key_of};
+use super::key::{SortKey, key_of, plain_value};
 use crate::model::{Language, PropertyId};
 use crate::store::resident::snapshot::NodeRow;
 use crate::store::resident::snapshot::chunks::Chunks;
@@ -33,6 +33,19 @@ impl Order {
     /// The key of a node in this order.
     pub(in crate::store::resident) fn key(&self, row: &NodeRow) -> Option<SortKey> {
         key_of(row.facts(), self.property, self.language)
+    }
+
+    /// The key of a row; none when another row of the node has the same.
+    pub(super) fn key_unless_kept(
+        &self,
+        row: &NodeRow,
+        other: Option<&NodeRow>,
+    ) -> Option<SortKey> {
+        let value = |row| plain_value(NodeRow::facts(row), self.property, self.language);
+        match other {
+            Some(other) if value(row) == value(other) => None,
+            _ => self.key(row),
+        }
     }
 
     /// Orders the nodes anew; `members` stand by id.

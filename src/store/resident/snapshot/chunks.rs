@@ -152,8 +152,12 @@ impl<T: Copy> Chunks<T> {
         items.remove(at - spine.starts[chunk]);
         if items.is_empty() {
             spine.chunks.remove(chunk);
+            return spine.recount();
         }
-        spine.recount();
+        spine.len -= 1;
+        for start in &mut spine.starts[chunk + 1..] {
+            *start -= 1;
+        }
     }
 }
 
