@@ -175,7 +175,7 @@ fn object(value: &Value, fields: &Map<String, Value>) -> String {
         }
     }
     if let Some(share) = fields.get("share").and_then(Value::as_f64) {
-        let _ = write!(told, "  (+{share:.2})");
+        let _ = write!(told, "  ({share:+.2})");
     }
     if let Some(Value::Array(sources)) = fields.get("sources") {
         for source in sources {

@@ -99,7 +99,17 @@ impl Words {
     /// A score of 0 to 1 with two places.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     pub(super) fn number(&self, value: &f64) -> String {
-        let text = format!("{value:.2}");
+        self.decimals(format!("{value:.2}"))
+    }
+
+    /// The same with its sign: what a reason adds to a score or takes from it.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    pub(super) fn signed(&self, value: &f64) -> String {
+        // U+2212 is as wide as the plus, so that the numbers stand in line.
+        self.decimals(format!("{value:+.2}").replace('-', "\u{2212}"))
+    }
+
+    fn decimals(&self, text: String) -> String {
         if self.decimal == '.' { text } else { text.replace('.', &self.decimal.to_string()) }
     }
 }
@@ -380,5 +390,7 @@ mod tests {
     fn numbers_have_the_sign_of_their_language() {
         assert_eq!(EN.number(&0.834), "0.83");
         assert_eq!(LT.number(&0.5), "0,50");
+        assert_eq!(EN.signed(&0.061), "+0.06");
+        assert_eq!(LT.signed(&-0.07), "\u{2212}0,07");
     }
 }
