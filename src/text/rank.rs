@@ -10,25 +10,41 @@ use super::{SearchWord, folded_words};
 /// - 2: every one begins a word of a name,
 /// - 3: every one begins a word of a name or of another text.
 #[must_use]
-pub fn search_rank(words: &[SearchWord], names: &[&str], others: &[&str]) -> Option<u8> {
-    let found = |texts: &[&str], word: &SearchWord| {
-        texts.iter().any(|text| folded_words(text).any(|one| word.begins(one)))
+pub fn search_rank<T: AsRef<str>>(words: &[SearchWord], names: &[T], others: &[T]) -> Option<u8> {
+    let found = |texts: &[T], word: &SearchWord| {
+        texts.iter().any(|text| folded_words(text.as_ref()).any(|one| word.begins(one)))
     };
-    if !words.iter().all(|word| found(names, word) || found(others, word)) {
+    let in_names = words.iter().all(|word| found(names, word));
+    if !in_names && !words.iter().all(|word| found(names, word) || found(others, word)) {
         return None;
     }
-    let query = words.iter().map(|word| word.folded.as_str()).collect::<Vec<_>>().join(" ");
-    let spelled: Vec<String> =
-        names.iter().map(|name| folded_words(name).collect::<Vec<_>>().join(" ")).collect();
-    Some(if spelled.contains(&query) {
-        0
-    } else if spelled.iter().any(|name| name.starts_with(&query)) {
-        1
-    } else if words.iter().all(|word| found(names, word)) {
-        2
-    } else {
-        3
+    let starts = names.iter().filter_map(|name| start(name.as_ref(), words));
+    Some(match starts.max() {
+        Some(Start::Whole) => 0,
+        Some(Start::Part) => 1,
+        None if in_names => 2,
+        None => 3,
     })
+}
+
+/// How much of a name the words of a search are.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Start {
+    Part,
+    Whole,
+}
+
+/// Compares the words of a folded name, from the first on, with those of a search; none when they differ.
+fn start(name: &str, words: &[SearchWord]) -> Option<Start> {
+    let mut own = folded_words(name);
+    for (at, word) in words.iter().enumerate() {
+        let one = own.next()?;
+        if one != word.folded {
+            let unfinished = at + 1 == words.len() && one.starts_with(&word.folded);
+            return unfinished.then_some(Start::Part);
+        }
+    }
+    Some(if own.next().is_none() { Start::Whole } else { Start::Part })
 }
 
 #[cfg(test)]
@@ -45,6 +61,9 @@ mod tests {
         assert_eq!(rank("laser", &["laser"], &[]), Some(0));
         assert_eq!(rank("las", &["laser & light"], &[]), Some(1));
         assert_eq!(rank("laser li", &["laser & light"], &[]), Some(1));
+        assert_eq!(rank("laser light", &["laser & light"], &[]), Some(0));
+        assert_eq!(rank("laser light", &["laser & light 2", "laser light"], &[]), Some(0));
+        assert_eq!(rank("las light", &["laser & light"], &[]), Some(2));
         assert_eq!(rank("light las", &["laser & light"], &[]), Some(2));
         assert_eq!(rank("light optics", &["laser & light"], &["optics"]), Some(3));
         assert_eq!(rank("light optics", &["laser & light"], &[]), None);
