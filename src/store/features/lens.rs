@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::graph::{Graph, Hop};
 use super::Named;
-use crate::model::{Direction, KindId, LinkId, Localized, PropertyId, Value};
+use crate::model::{Direction, KindId, LinkId, LinkSet, Localized, PropertyId, Value};
 use crate::plan::filter::{Filter, Test};
 use crate::plan::viewer::Sight;
 use crate::text::fold;
@@ -13,6 +13,8 @@ use crate::text::fold;
 pub(super) struct Lens<'a, G> {
     pub(super) graph: &'a G,
     pub(super) sight: &'a Sight,
+    /// Links both of whose ends are always of kinds that the viewer may see: nothing to look up at their far nodes.
+    open: LinkSet,
     person: Option<KindId>,
     name: Option<PropertyId>,
 }
@@ -23,6 +25,12 @@ impl<'a, G: Graph> Lens<'a, G> {
         Self {
             graph,
             sight,
+            open: model
+                .links
+                .iter()
+                .filter(|link| link.from.or(link.to).without(sight.kinds).is_empty())
+                .map(|link| link.id)
+                .collect(),
             person: model.kind_named("Person").map(|kind| kind.id),
             name: model.property_id("name"),
         }
@@ -56,16 +64,16 @@ impl<'a, G: Graph> Lens<'a, G> {
         link: Option<LinkId>,
         direction: Direction,
     ) -> impl Iterator<Item = Hop> + '_ {
-        link.filter(|link| self.sight.links.has(*link))
-            .into_iter()
-            .flat_map(move |link| self.graph.links(node, link, direction))
-            .filter(|hop| self.sees(hop.far))
+        link.filter(|link| self.sight.links.has(*link)).into_iter().flat_map(move |link| {
+            let open = self.open.has(link);
+            let hops = self.graph.links(node, link, direction);
+            hops.filter(move |hop| open || self.sees(hop.far))
+        })
     }
 
     /// How many links of a kind that the viewer may see there are at a node, in either direction.
     pub(super) fn degree(&self, node: u32, link: LinkId) -> usize {
-        let kind = self.graph.model().link(link);
-        if kind.from.or(kind.to).without(self.sight.kinds).is_empty() {
+        if self.open.has(link) {
             self.graph.degree(node, link, Direction::Both)
         } else {
             // Some lead to nodes that are not there for the viewer.

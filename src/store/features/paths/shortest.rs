@@ -5,7 +5,6 @@ use foldhash::HashMap;
 use super::super::super::graph::Graph;
 use super::marks::Marks;
 use super::steps::{Place, Step, Steps};
-use crate::model::Direction;
 
 /// All shortest ways between two stations, as layers of steps.
 pub(super) struct Ways {
@@ -68,8 +67,9 @@ impl Search {
             half.levels.clear();
             half.levels.push(vec![end]);
         }
-        // The first steps from the source are taken first, so that the other side never has to enter it.
-        let mut side = 0;
+        // Where first steps are barred they are taken first, so that the other side never has to enter the source.
+        let barred = !except.first_steps.is_empty();
+        let mut side = if barred { 0 } else { self.cheaper_side(steps) };
         let meeting = loop {
             let walked = self.sides[0].levels.len() + self.sides[1].levels.len() - 2;
             if walked == most {
@@ -82,9 +82,16 @@ impl Search {
             if self.sides[side].frontier().is_empty() {
                 return Err(Nothing::NoWay);
             }
-            side = usize::from(self.sides[1].frontier().len() < self.sides[0].frontier().len());
+            side = self.cheaper_side(steps);
         };
         Ok(self.layers(steps, meeting, except))
+    }
+
+    /// The side whose next level has fewer links to look at.
+    fn cheaper_side<G: Graph>(&self, steps: &Steps<'_, G>) -> usize {
+        let [first, second] = self.sides.each_ref().map(Half::frontier);
+        let arcs = steps.arcs(first, usize::MAX);
+        usize::from(steps.arcs(second, arcs) < arcs)
     }
 
     /// Takes one more level on a side; the new stations that the other side has reached.
@@ -107,7 +114,7 @@ impl Search {
         let mut visit = |station: u32, marks: &mut Marks| {
             let barred = barred.contains(&station)
                 || except.stations.contains(&station)
-                || (side == 1 && station == source);
+                || (side == 1 && station == source && !except.first_steps.is_empty());
             if !barred && marks.put(station, level) {
                 next.push(station);
                 if other.marks.get(station).is_some() {
@@ -115,19 +122,18 @@ impl Search {
                 }
             }
         };
-        let via = steps.via.clone();
         for station in frontier {
-            for kind in &via {
-                for hop in graph.links(station, *kind, Direction::Both) {
-                    match steps.place(hop.far) {
+            for way in steps.ways(station).iter().copied() {
+                for hop in graph.links(station, way.kind, way.direction) {
+                    match steps.place_by(way, hop.far) {
                         Place::Station => visit(hop.far, &mut this.marks),
                         // Everybody behind a hub is reached the first time; later it has nobody new to offer.
                         // Not so at the source, where some of them may be barred.
                         Place::Hub if at_source || this.marks.put(hop.far, level) => {
                             self.budget = self.budget.checked_sub(1).ok_or(Nothing::Cut)?;
-                            for kind in &via {
-                                for hop in graph.links(hop.far, *kind, Direction::Both) {
-                                    if steps.is_open_station(hop.far) {
+                            for way in steps.ways(hop.far).iter().copied() {
+                                for hop in graph.links(hop.far, way.kind, way.direction) {
+                                    if steps.place_by(way, hop.far) == Place::Station {
                                         visit(hop.far, &mut this.marks);
                                     }
                                 }
@@ -150,21 +156,24 @@ impl Search {
         meeting: Vec<u32>,
         except: Except<'_>,
     ) -> Ways {
+        let [first, second] = &self.sides;
         let mut layers = Vec::new();
         let mut near = meeting.clone();
-        for level in self.sides[0].inner_levels().rev() {
-            let mut layer = steps.between(level, &near);
+        for at in first.inner_levels().rev() {
+            let layer = steps.between(&near, &first.levels[at], |node| first.is_at(node, at));
+            let mut layer: Vec<Step> = layer.into_iter().map(Step::back).collect();
+            layer.sort_unstable();
             near = layer.iter().map(|step| step.from).collect();
             near.dedup();
-            layers.push(std::mem::take(&mut layer));
+            layers.push(layer);
         }
         if let Some(first) = layers.last_mut() {
             first.retain(|step| !except.first_steps.contains(&step.to));
         }
         layers.reverse();
         near = meeting;
-        for level in self.sides[1].inner_levels().rev() {
-            let layer = steps.between(&near, level);
+        for at in second.inner_levels().rev() {
+            let layer = steps.between(&near, &second.levels[at], |node| second.is_at(node, at));
             near = layer.iter().map(|step| step.to).collect();
             near.sort_unstable();
             near.dedup();
@@ -196,7 +205,12 @@ impl Half {
     }
 
     /// The levels before the one where the sides met.
-    fn inner_levels(&self) -> impl DoubleEndedIterator<Item = &[u32]> {
-        self.levels[..self.levels.len() - 1].iter().map(Vec::as_slice)
+    fn inner_levels(&self) -> std::ops::Range<usize> {
+        0..self.levels.len() - 1
+    }
+
+    /// Whether a node was reached at a level.
+    fn is_at(&self, node: u32, level: usize) -> bool {
+        self.marks.get(node).is_some_and(|known| usize::from(known) == level)
     }
 }

@@ -1,5 +1,7 @@
 //! What a step is, and how weak.
 
+use std::rc::Rc;
+
 use foldhash::HashMap;
 use smallvec::SmallVec;
 
@@ -18,15 +20,26 @@ pub(super) struct Steps<'a, G> {
     base: Vec<f64>,
     stations: KindSet,
     hubs: KindSet,
-    /// For each node: 0 unknown, 1 may be used, 2 may not.
-    open: Vec<u8>,
+    /// By kind of node: the links to follow from there to a station or hub, from a hub to a station.
+    ways: Vec<Rc<[Way]>>,
+    /// For each node what it is, once it is known.
+    places: Vec<Option<Place>>,
     avoid: Vec<u32>,
     now: Option<PartialDate>,
     start: Option<PropertyId>,
     end: Option<PropertyId>,
     known_hubs: HashMap<u32, Hub>,
-    /// For [`Steps::between`]: who belongs to the second group.
-    group: Marks,
+    /// Stations of a group, and hubs, that [`Steps::between`] met.
+    met: [Marks; 2],
+}
+
+/// Links to follow from a kind of node.
+#[derive(Clone, Copy)]
+pub(super) struct Way {
+    pub(super) kind: LinkId,
+    pub(super) direction: Direction,
+    /// What every node at their far end is, where the kind of link says it: then nobody has to look.
+    certain: Option<Place>,
 }
 
 /// What matters of a hub for every tie through it.
@@ -63,6 +76,13 @@ pub(super) struct Step {
     pub(super) weakness: u64,
 }
 
+impl Step {
+    /// The same the other way.
+    pub(super) fn back(self) -> Self {
+        Self { from: self.to, to: self.from, ..self }
+    }
+}
+
 impl<'a, G: Graph> Steps<'a, G> {
     pub(super) fn new(
         lens: &'a Lens<'a, G>,
@@ -76,41 +96,95 @@ impl<'a, G: Graph> Steps<'a, G> {
             names.iter().fold(KindSet::EMPTY, |set, name| set.or(model.kinds_of_type(name)))
         };
         let base: Vec<f64> = model.links.iter().map(|link| score::tie_base(&link.name)).collect();
-        let via = via.and(lens.sight.links).iter();
+        let via: SmallVec<[LinkId; 8]> = via
+            .and(lens.sight.links)
+            .iter()
+            .filter(|link| base[usize::from(link.0)] > 0.0)
+            .collect();
+        let stations = kinds(&["Actor", "Person"]);
+        // A person may have objected; an actor cannot.
+        let actors = kinds(&["Actor"]);
+        let hubs = kinds(&["Project", "Partnership", "WorkingGroup", "Event"]);
+        let ways: Vec<Rc<[Way]>> = model
+            .kinds
+            .iter()
+            .map(|kind| {
+                let far = if hubs.has(kind.id) { stations } else { stations.or(hubs) };
+                let way = |link: &LinkId| {
+                    let ends = model.link(*link);
+                    let out = ends.from.has(kind.id) && !ends.to.and(far).is_empty();
+                    let back = ends.to.has(kind.id) && !ends.from.and(far).is_empty();
+                    let direction = match (out, back) {
+                        (true, true) => Direction::Both,
+                        (true, false) => Direction::Out,
+                        (false, true) => Direction::In,
+                        (false, false) => return None,
+                    };
+                    let ends = match direction {
+                        Direction::Out => ends.to,
+                        Direction::In => ends.from,
+                        Direction::Both => ends.to.or(ends.from),
+                    };
+                    let within =
+                        |kinds: KindSet| ends.without(kinds.and(lens.sight.kinds)).is_empty();
+                    let certain = if !avoid.is_empty() {
+                        None
+                    } else if within(actors) {
+                        Some(Place::Station)
+                    } else if within(hubs) {
+                        Some(Place::Hub)
+                    } else {
+                        None
+                    };
+                    Some(Way { kind: *link, direction, certain })
+                };
+                via.iter().filter_map(way).collect()
+            })
+            .collect();
         Self {
             lens,
-            via: via.filter(|link| base[usize::from(link.0)] > 0.0).collect(),
+            ways,
+            via,
             base,
-            stations: kinds(&["Actor", "Person"]),
-            hubs: kinds(&["Project", "Partnership", "WorkingGroup", "Event"]),
-            open: vec![0; bound as usize],
+            stations,
+            hubs,
+            places: vec![None; bound as usize],
             avoid,
             now,
             start: lens.property("start"),
             end: lens.property("end"),
             known_hubs: HashMap::default(),
-            group: Marks::new(bound),
+            met: [Marks::new(bound), Marks::new(bound)],
         }
     }
 
     /// What a node is, if the rules let a path use it.
     pub(super) fn place(&mut self, node: u32) -> Place {
-        let known = &mut self.open[node as usize];
-        if *known == 0 {
-            let open =
-                self.lens.sees(node) && !self.avoid.contains(&node) && !self.lens.objected(node);
-            *known = if open { 1 } else { 2 };
+        if let Some(known) = self.places[node as usize] {
+            return known;
         }
         let kind = self.lens.graph.kind(node);
-        if *known == 2 {
+        let place = if !self.lens.sees(node) || self.avoid.contains(&node) {
             Place::Neither
-        } else if self.stations.has(kind) {
-            Place::Station
         } else if self.hubs.has(kind) {
             Place::Hub
+        } else if self.stations.has(kind) && !self.lens.objected(node) {
+            Place::Station
         } else {
             Place::Neither
-        }
+        };
+        self.places[node as usize] = Some(place);
+        place
+    }
+
+    /// What the far end of a link is, if the rules let a path use it.
+    pub(super) fn place_by(&mut self, way: Way, node: u32) -> Place {
+        way.certain.unwrap_or_else(|| self.place(node))
+    }
+
+    /// The links to follow from a node.
+    pub(super) fn ways(&self, node: u32) -> Rc<[Way]> {
+        Rc::clone(&self.ways[usize::from(self.lens.graph.kind(node).0)])
     }
 
     pub(super) fn is_open_station(&mut self, node: u32) -> bool {
@@ -121,11 +195,10 @@ impl<'a, G: Graph> Steps<'a, G> {
     pub(super) fn spokes(&mut self, station: u32, into: &mut Vec<Spoke>) {
         into.clear();
         let graph = self.lens.graph;
-        for at in 0..self.via.len() {
-            let kind = self.via[at];
-            for hop in graph.links(station, kind, Direction::Both) {
-                if self.place(hop.far) == Place::Hub {
-                    into.push(Spoke { hub: hop.far, kind, link: hop.link });
+        for way in self.ways(station).iter().copied() {
+            for hop in graph.links(station, way.kind, way.direction) {
+                if self.place_by(way, hop.far) == Place::Hub {
+                    into.push(Spoke { hub: hop.far, kind: way.kind, link: hop.link });
                 }
             }
         }
@@ -136,38 +209,70 @@ impl<'a, G: Graph> Steps<'a, G> {
         into.dedup_by_key(|spoke| spoke.hub);
     }
 
-    /// All steps from one of `from` to one of `to`, by the two.
-    pub(super) fn between(&mut self, from: &[u32], to: &[u32]) -> Vec<Step> {
+    /// How many links would have to be looked at from some stations; about `most` when there are more.
+    pub(super) fn arcs(&self, stations: &[u32], most: usize) -> usize {
+        let mut arcs = 0;
+        for station in stations {
+            for way in self.ways(*station).iter() {
+                arcs += self.lens.graph.degree(*station, way.kind, way.direction);
+            }
+            if arcs > most {
+                break;
+            }
+        }
+        arcs
+    }
+
+    /// All steps from `near` to those of a level, by the two: `near` comes first in them.
+    ///
+    /// Only the links of one group are looked at, and of the hubs that these lead to: of the group that has fewer, so
+    /// that a station of thousands of links costs nothing where few lead to it.
+    pub(super) fn between(
+        &mut self,
+        near: &[u32],
+        level: &[u32],
+        at_level: impl Fn(u32) -> bool,
+    ) -> Vec<Step> {
         let graph = self.lens.graph;
-        let mut rims: HashMap<u32, Vec<(u32, Spoke)>> = HashMap::default();
-        let mut spokes = Vec::new();
-        self.group.clear();
-        for station in to {
-            self.group.put(*station, 0);
-            self.spokes(*station, &mut spokes);
-            for spoke in &spokes {
-                rims.entry(spoke.hub).or_default().push((*station, *spoke));
-            }
+        let [mut group, mut hubs_met] =
+            std::mem::replace(&mut self.met, [Marks::new(0), Marks::new(0)]);
+        group.clear();
+        hubs_met.clear();
+        for station in near {
+            group.put(*station, 0);
         }
+        let is_near = |station: u32| group.get(station).is_some();
+        let arcs = self.arcs(near, usize::MAX);
+        let from_near = arcs <= self.arcs(level, arcs);
         let mut ties: Vec<(u32, u32, u64)> = Vec::new();
-        for station in from {
-            for kind in self.via.clone() {
-                for hop in graph.links(*station, kind, Direction::Both) {
-                    if hop.far != *station && self.group.get(hop.far).is_some() {
-                        ties.push((*station, hop.far, self.direct_weight(kind, hop.link)));
-                    }
-                }
-            }
-            self.spokes(*station, &mut spokes);
-            for mine in &spokes {
-                for (other, theirs) in rims.get(&mine.hub).into_iter().flatten() {
-                    if other != station {
-                        ties.push((*station, *other, self.shared_weight(*mine, *theirs)));
+        let mut hubs = Vec::new();
+        for station in if from_near { near } else { level } {
+            for way in self.ways(*station).iter().copied() {
+                for hop in graph.links(*station, way.kind, way.direction) {
+                    match self.place_by(way, hop.far) {
+                        Place::Station if from_near && at_level(hop.far) => {
+                            ties.push((*station, hop.far, self.direct_weight(way.kind, hop.link)));
+                        }
+                        Place::Station if !from_near && is_near(hop.far) => {
+                            ties.push((hop.far, *station, self.direct_weight(way.kind, hop.link)));
+                        }
+                        Place::Hub if hubs_met.put(hop.far, 0) => hubs.push(hop.far),
+                        _ => {}
                     }
                 }
             }
         }
-        ties.sort_unstable_by_key(|(from, to, _)| (*from, *to));
+        for hub in hubs {
+            let mine = self.rim(hub, is_near);
+            let theirs = self.rim(hub, &at_level);
+            for (a, a_spoke) in &mine {
+                for (b, b_spoke) in &theirs {
+                    ties.push((*a, *b, self.shared_weight(*a_spoke, *b_spoke)));
+                }
+            }
+        }
+        self.met = [group, hubs_met];
+        ties.sort_unstable_by_key(|(near, far, _)| (*near, *far));
         ties.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
             .map(|same| {
                 let weight = same.iter().map(|(_, _, weight)| weight).sum();
@@ -175,6 +280,25 @@ impl<'a, G: Graph> Steps<'a, G> {
                 Step { from, to, weakness: score::step_weakness(weight) }
             })
             .collect()
+    }
+
+    /// Those of a group who share a hub, each by its best link.
+    fn rim(&self, hub: u32, in_group: impl Fn(u32) -> bool) -> Vec<(u32, Spoke)> {
+        let mut rim: Vec<(u32, Spoke)> = Vec::new();
+        for way in self.ways(hub).iter() {
+            for hop in self.lens.graph.links(hub, way.kind, way.direction) {
+                if in_group(hop.far) {
+                    rim.push((hop.far, Spoke { hub, kind: way.kind, link: hop.link }));
+                }
+            }
+        }
+        // Stable: equal ones stay by kind, then tag.
+        rim.sort_by(|(a, a_spoke), (b, b_spoke)| {
+            let bases = self.base_of(b_spoke.kind).total_cmp(&self.base_of(a_spoke.kind));
+            a.cmp(b).then(bases)
+        });
+        rim.dedup_by_key(|(station, _)| *station);
+        rim
     }
 
     fn base_of(&self, kind: LinkId) -> f64 {
@@ -212,9 +336,10 @@ impl<'a, G: Graph> Steps<'a, G> {
             return *known;
         }
         let mut parties = Vec::new();
-        for kind in &self.via {
-            for hop in self.lens.hops(node, Some(*kind), Direction::Both) {
-                if self.stations.has(self.lens.graph.kind(hop.far)) {
+        for way in self.ways(node).iter() {
+            // A person who objected shares it too.
+            for hop in self.lens.hops(node, Some(way.kind), way.direction) {
+                if way.certain.is_some() || self.stations.has(self.lens.graph.kind(hop.far)) {
                     parties.push(hop.far);
                 }
             }

@@ -43,6 +43,11 @@ pub(super) fn best_paths<G: Graph>(
                 if at < shortest && accepted[..at].iter().any(repeated) {
                     continue;
                 }
+                // So many good enough candidates are known: a longer one cannot be among the best.
+                let most = longest_wanted(&candidates, first - accepted.len(), max_length);
+                if most <= spur {
+                    break;
+                }
                 let taken: Vec<u32> = accepted
                     .iter()
                     .filter(|path| repeated(path))
@@ -50,7 +55,7 @@ pub(super) fn best_paths<G: Graph>(
                     .collect();
                 let except = Except { stations: &root[..spur], first_steps: &taken };
                 let ends = [root[spur], to];
-                match search.ways(steps, ends, max_length - spur, except) {
+                match search.ways(steps, ends, most - spur, except) {
                     Ok(ways) => {
                         let Some(rest) = strongest(graph, &ways, ends[0], 1).pop() else {
                             continue;
@@ -81,4 +86,12 @@ pub(super) fn best_paths<G: Graph>(
         accepted.push(next.path);
     }
     (accepted, false)
+}
+
+/// The length beyond which no candidate is wanted, when so many are.
+fn longest_wanted(candidates: &[Candidate], wanted: usize, max_length: usize) -> usize {
+    let mut lengths: Vec<usize> =
+        candidates.iter().map(|candidate| candidate.path.weaknesses.len()).collect();
+    lengths.sort_unstable();
+    lengths.get(wanted.saturating_sub(1)).copied().unwrap_or(max_length)
 }
