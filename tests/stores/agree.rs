@@ -1,11 +1,14 @@
 //! All stores give the same answers: random networks, changed at random, read by random plans.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
+use tinklas::model::{Kind, Localized, Model, Value};
 use tinklas::plan::Root;
 use tinklas::plan::cursor::{Cursor, decode, fingerprint};
 use tinklas::plan::tree::{Cell, Tree};
 use tinklas::plan::{Plan, filter::Filter, selection::Connection};
-use tinklas::store::records::Change;
+use tinklas::store::records::{Change, NodeRecord};
 use tinklas::store::reference::Reference;
 use tinklas::store::{Applied, Store, StoreError};
 
@@ -37,6 +40,55 @@ fn stores_agree_on_random_plans() {
             Ok(())
         })
     });
+}
+
+/// Among many nodes, those that a plan asks for are not found by looking at every one.
+#[test]
+fn stores_agree_where_few_of_many_nodes_count() {
+    let model = small_model();
+    let crowd = crowd(&model);
+    let every = (numbers(6000), proptest::collection::vec(numbers(1000), PLANS));
+    for_all(NETWORKS / 5, &every, |(network, plans)| {
+        run(async {
+            let reference = Reference::new(model.clone());
+            let mut network =
+                changes::network(&model, &reference, &mut Choices::new(&network)).await;
+            let applied = reference.apply(&crowd, &recorded("somebody")).await;
+            prop_assert!(applied.is_ok(), "{applied:?}");
+            network.extend_from_slice(&crowd);
+            for (name, store) in others(&model) {
+                let applied = store.apply(&network, &recorded("somebody")).await;
+                prop_assert!(applied.is_ok(), "{name}: {applied:?}");
+                for plan in &plans {
+                    let plan = plans::plan(&model, &mut Choices::new(plan));
+                    same_answer(name, &plan, &reference, &*store).await?;
+                }
+            }
+            Ok(())
+        })
+    });
+}
+
+/// A hundred nodes of every kind that no random plan asks for by what they say.
+fn crowd(model: &Model) -> Vec<Change> {
+    let name = model.property_id("name").expect("nodes have names");
+    let one = |kind: &Kind, number: usize| {
+        let id = match &kind.code {
+            Some(code) => format!("{code}:crowd-{number}"),
+            None => format!("crowd-{number}~{}", kind.name),
+        };
+        let text = Localized::any(&format!("Quorum {}", number % 10));
+        Change::PutNode(NodeRecord {
+            id: id.into(),
+            kind: kind.id,
+            properties: vec![(name, Value::Localized(Arc::new(text)))],
+            identifiers: Vec::new(),
+            sources: Vec::new(),
+            recorded: recorded("somebody"),
+            version: 0,
+        })
+    };
+    model.kinds.iter().flat_map(|kind| (0..100).map(move |number| one(kind, number))).collect()
 }
 
 #[test]
