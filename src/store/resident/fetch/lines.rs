@@ -24,6 +24,11 @@ pub(super) trait Line {
     fn kinds(&self) -> Option<KindSet> {
         None
     }
+
+    /// How many entries count, where that is known.
+    fn counted(&self) -> Option<usize> {
+        None
+    }
 }
 
 /// The links at a node, by the far node's id, then tag.
@@ -149,6 +154,34 @@ impl Line for ByIndex<'_> {
 
     fn from(&self, at: usize) -> impl Iterator<Item = Entry> {
         self.0.from(at).map(|node| Entry { node, link: None })
+    }
+}
+
+/// A line with the number of its entries that count, where that was found another way.
+pub(super) struct Counted<L> {
+    pub(super) line: L,
+    pub(super) total: Option<usize>,
+}
+
+impl<L: Line> Line for Counted<L> {
+    fn len(&self) -> usize {
+        self.line.len()
+    }
+
+    fn get(&self, at: usize) -> Option<Entry> {
+        self.line.get(at)
+    }
+
+    fn from(&self, at: usize) -> impl Iterator<Item = Entry> {
+        self.line.from(at)
+    }
+
+    fn kinds(&self) -> Option<KindSet> {
+        self.line.kinds()
+    }
+
+    fn counted(&self) -> Option<usize> {
+        self.total
     }
 }
 

@@ -91,11 +91,10 @@ impl Fetch<'_> {
                     self.tree.end_list(list, shown.entries.len());
                 }
                 ConnectionGet::TotalCount => {
-                    let total = if all {
-                        line.len()
-                    } else {
+                    let total = if all { Some(line.len()) } else { line.counted() };
+                    let total = total.unwrap_or_else(|| {
                         line.from(0).filter(|entry| self.counts(&counting, *entry)).count()
-                    };
+                    });
                     self.tree.push(Cell::Int(i64::try_from(total).unwrap_or(i64::MAX)));
                 }
                 ConnectionGet::PageInfo(fields) => {

@@ -5,13 +5,13 @@
 //! rare that condition is.
 
 use super::condition::Condition;
-use super::lines::ByIndex;
+use super::lines::{ByIndex, Counted, Line};
 use super::ordered::Ordered;
 use super::sorted::Ranking;
 use super::{Entry, Fetch};
 use crate::model::{Direction, KindSet};
 use crate::plan::filter::Filter;
-use crate::plan::selection::{Connection, ConnectionGet, OrderKey};
+use crate::plan::selection::{Connection, ConnectionGet, Field, OrderKey};
 use crate::store::resident::index::KindIndex;
 use crate::store::resident::index::key::SortKey;
 use crate::store::resident::index::order::Order;
@@ -42,16 +42,17 @@ impl<'a> Fetch<'a> {
         if let [index] = indexes.as_slice()
             && !self.is_rare(index, &condition, wanted)
         {
+            let by_id = ByIndex(&index.ids);
             match wanted.order.as_slice() {
-                [] => return self.connection(wanted, ranking, &ByIndex(&index.ids), &condition),
+                [] => return self.walk(index, by_id, &condition, wanted),
                 [by] => match by.key {
                     OrderKey::Id if !by.descending => {
-                        return self.connection(wanted, ranking, &ByIndex(&index.ids), &condition);
+                        return self.walk(index, by_id, &condition, wanted);
                     }
                     OrderKey::Property { property, language } => {
                         if let Some(order) = index.order(property, language) {
                             let line = Ordered::new(self.state, index, order, by.descending);
-                            return self.connection(wanted, ranking, &line, &condition);
+                            return self.walk(index, line, &condition, wanted);
                         }
                     }
                     OrderKey::Id => {}
@@ -67,18 +68,37 @@ impl<'a> Fetch<'a> {
         self.connection(wanted, ranking, &sorted, &Condition::All(Vec::new()));
     }
 
+    /// A page of a line that has the nodes of a kind in the wanted order.
+    fn walk(
+        &mut self,
+        index: &KindIndex,
+        line: impl Line,
+        condition: &Condition<'_>,
+        wanted: &Connection,
+    ) {
+        let is_total = |field: &Field<_>| matches!(field.get, ConnectionGet::TotalCount);
+        let total =
+            if wanted.fields.iter().any(is_total) { self.count(index, condition) } else { None };
+        let ranking = Ranking::Keys(&wanted.order);
+        self.connection(wanted, ranking, &Counted { line, total }, condition);
+    }
+
+    /// How many nodes of a kind count, where that can be told without asking of every one.
+    fn count(&self, index: &KindIndex, condition: &Condition<'_>) -> Option<usize> {
+        let (rarest, _) = self.rarest(index, condition)?;
+        (rarest < index.ids.len()).then(|| {
+            let mut entries = Vec::new();
+            self.gather(index, condition, KindSet::one(index.kind), &mut entries);
+            entries.len()
+        })
+    }
+
     /// Whether gathering is cheaper than walking.
     fn is_rare(&self, index: &KindIndex, condition: &Condition<'_>, wanted: &Connection) -> bool {
         let Some((rarest, _)) = self.rarest(index, condition) else { return false };
         let all = index.ids.len();
-        let counts =
-            wanted.fields.iter().any(|field| matches!(field.get, ConnectionGet::TotalCount));
-        let walked = if counts {
-            all
-        } else {
-            // If those that count stand evenly in the order.
-            all.min((wanted.page.size + 1).saturating_mul(all) / rarest.max(1))
-        };
+        // If those that count stand evenly in the order.
+        let walked = all.min((wanted.page.size + 1).saturating_mul(all) / rarest.max(1));
         rarest.saturating_mul(SORTING) <= walked
     }
 
