@@ -2,11 +2,14 @@
 
 use std::process::ExitCode;
 
+use serde::{Deserialize, Serialize};
+
 use crate::store::StoreError;
 use crate::store::resident::OpenError;
 
 /// How a run ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Exit {
     /// It did what it was asked to do.
     Done = 0,
@@ -74,9 +77,10 @@ impl From<StoreError> for Failure {
 impl From<OpenError> for Failure {
     fn from(error: OpenError) -> Self {
         Self::store(match error {
-            // Only commands that write meet a lock.
+            // Only commands that write meet a lock, and only when no server answered them.
             OpenError::Locked { .. } => format!(
-                "{error}. A server on it must be stopped first; `ask`, `export` and `check` work beside it"
+                "{error}. It takes no commands: an import ends by itself, a server must be stopped first; `ask`, \
+                 `export` and `check` work beside it"
             ),
             _ => error.to_string(),
         })

@@ -1,38 +1,71 @@
 //! `tinklas import`: a folder of CSV files into the store.
 
 use std::fmt;
-use std::io::{IsTerminal as _, Write as _};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
+use super::control::{self, Request};
 use super::exit::Failure;
 use super::run::print;
+use super::teller::Teller;
 use crate::config::Settings;
-use crate::import::{Fault, Folder, Progress, load, read_folder, sample};
+use crate::import::{Fault, Folder, Import, Progress, load, read_folder, sample};
 use crate::model::network;
+use crate::store::Store;
 use crate::store::records::Recorded;
 use crate::text::plural;
 
-/// Loads the folder at `path`; with `replace_sample`, takes the sample out in the same step.
-/// A folder with a fault is told before the store is opened.
+/// Loads the folder at `path`; with `replace_sample`, takes the sample out in the same step. A server that has the
+/// store open does it. Otherwise a folder with a fault is told before the store is opened.
 pub(super) async fn import(
     settings: &Settings,
     path: &Path,
     replace_sample: bool,
 ) -> Result<(), Failure> {
-    let begun = Instant::now();
-    let folder = Folder::open(path).map_err(|faults| told(&faults))?;
-    let recorded = Recorded { by: recorded_by(path).into(), at: now() };
+    let named = path.display().to_string();
+    let folder = std::path::absolute(path)
+        .map_err(|error| Failure::usage(format!("`{named}` is no path of a folder: {error}")))?;
+    let store = settings.store.display();
+    let request = Request::Import { folder, named: named.clone(), replace_sample };
+    if let Some(done) = control::ask(&settings.store, &request).await? {
+        return print(&format!("Into `{store}`, by the server that has it open:\n{done}"));
+    }
     let mut teller = Teller::new();
-    let read = read_folder(&network(), &folder, recorded.clone(), &mut |progress| {
-        teller.tell(progress);
-    });
+    let read = read(path, &named, &mut |progress| teller.tell(progress));
     teller.clear();
-    let import = read.map_err(|faults| told(&faults))?;
-    drop(folder);
+    let read = read?;
+    let done = put(super::store::open(settings)?.as_ref(), read, replace_sample).await?;
+    print(&format!("Into `{store}`:\n{done}"))
+}
 
-    let store = super::store::open(settings)?;
-    let store = store.as_ref();
+/// A folder without faults.
+pub(super) struct Read {
+    import: Import,
+    recorded: Recorded,
+    /// When reading it began.
+    begun: Instant,
+}
+
+/// Reads the folder at `path`, which messages call `named`.
+pub(super) fn read(
+    path: &Path,
+    named: &str,
+    tell: &mut dyn FnMut(Progress<'_>),
+) -> Result<Read, Failure> {
+    let begun = Instant::now();
+    let folder = Folder::open_as(path, named).map_err(|faults| told(&faults))?;
+    let recorded = Recorded { by: recorded_by(path).into(), at: now() };
+    let import = read_folder(&network(), &folder, recorded.clone(), tell);
+    Ok(Read { import: import.map_err(|faults| told(&faults))?, recorded, begun })
+}
+
+/// Puts what was read in the store and says what it did.
+pub(super) async fn put(
+    store: &dyn Store,
+    read: Read,
+    replace_sample: bool,
+) -> Result<String, Failure> {
+    let Read { import, recorded, begun } = read;
     let before = if replace_sample { sample::removal(store).await? } else { Vec::new() };
     let mut summary = Summary {
         rows: import.rows.clone(),
@@ -51,7 +84,7 @@ pub(super) async fn import(
             "The built-in sample is in the store as well: `tinklas sample remove` takes it out.\n";
     }
     summary.seconds = begun.elapsed().as_secs_f64();
-    print(&summary.to_string())
+    Ok(summary.to_string())
 }
 
 /// What an import did, for a person to read.
@@ -101,39 +134,4 @@ fn recorded_by(path: &Path) -> String {
 /// Milliseconds since 1970.
 pub(super) fn now() -> i64 {
     jiff::Timestamp::now().as_millisecond()
-}
-
-/// Tells how far reading is, on one line of a terminal.
-struct Teller {
-    /// When it was told last; none when nobody looks.
-    last: Option<Instant>,
-    shown: bool,
-}
-
-impl Teller {
-    /// How long nothing is told: what is done at once needs no telling.
-    const PAUSE: Duration = Duration::from_millis(250);
-
-    fn new() -> Self {
-        let looked_at = std::io::stderr().is_terminal();
-        Self { last: looked_at.then(Instant::now), shown: false }
-    }
-
-    fn tell(&mut self, progress: Progress<'_>) {
-        let Some(last) = &mut self.last else { return };
-        if last.elapsed() < Self::PAUSE {
-            return;
-        }
-        *last = Instant::now();
-        self.shown = true;
-        let percent = progress.done * 100 / progress.of.max(1);
-        // Progress that cannot be shown is no reason to stop.
-        let _ = write!(std::io::stderr(), "\r\x1b[K{percent:>3} %  {}", progress.file);
-    }
-
-    fn clear(&self) {
-        if self.shown {
-            let _ = write!(std::io::stderr(), "\r\x1b[K");
-        }
-    }
 }

@@ -6,6 +6,7 @@ mod arguments;
 mod ask;
 mod check;
 mod config;
+mod control;
 mod exit;
 mod export;
 mod import;
@@ -14,6 +15,7 @@ mod sample;
 mod schema;
 mod serve;
 mod store;
+mod teller;
 
 pub use arguments::Arguments;
 pub use exit::{Exit, Failure};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tracing_subscriber::EnvFilter;
 
+use super::control::Control;
 use super::exit::Failure;
 use super::run::print;
 use crate::api::{Face, Limits};
@@ -15,11 +16,15 @@ use crate::http;
 pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
     let store = super::store::open_filled(&settings).await?;
     log(&settings)?;
+    let stopped = stopped()?;
+    let control = Control::listen(store.clone(), &settings.store);
     let face = Arc::new(Face::new(store, Limits::default()));
     let greeting = |address: SocketAddr| greet(address, &settings);
-    http::serve(face, settings.clone(), greeting, stopped()?)
-        .await
-        .map_err(|error| Failure::outside(error.to_string()))?;
+    let served = http::serve(face, settings.clone(), greeting, stopped).await;
+    if let Some(control) = control {
+        control.stop(settings.stop_timeout).await;
+    }
+    served.map_err(|error| Failure::outside(error.to_string()))?;
     print("stopped\n")
 }
 

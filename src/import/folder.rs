@@ -55,7 +55,15 @@ impl Folder {
     /// # Errors
     /// What could not be read, and why.
     pub fn open(path: &Path) -> Result<Self, Vec<Fault>> {
-        let mut folder = Self { name: path.display().to_string(), ..Self::default() };
+        Self::open_as(path, &path.display().to_string())
+    }
+
+    /// Reads the folder at `path`, which faults call `name`.
+    ///
+    /// # Errors
+    /// What could not be read, and why.
+    pub fn open_as(path: &Path, name: &str) -> Result<Self, Vec<Fault>> {
+        let mut folder = Self { name: name.to_owned(), ..Self::default() };
         let mut faults = Vec::new();
         if path.is_file() {
             let message = format!("`{}` is a file; expected a folder of CSV files", folder.name);

@@ -1,6 +1,8 @@
 //! The command line as a user meets it: what is printed, and how a run ends.
 
 mod ask;
+#[cfg(unix)]
+mod beside;
 mod server;
 mod settings;
 mod store;

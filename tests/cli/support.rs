@@ -1,7 +1,9 @@
 //! Runs the program with a store of its own.
 
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -60,5 +62,57 @@ impl Run {
             out: text(&output.stdout),
             err: text(&output.stderr),
         }
+    }
+}
+
+/// A server that is killed when it is dropped.
+pub(crate) struct Served {
+    child: Child,
+    address: String,
+}
+
+impl Served {
+    /// Starts it and waits until it says where it is.
+    pub(crate) fn start(place: &Place) -> Self {
+        Self::start_with(place, &[])
+    }
+
+    /// Starts it with further arguments.
+    pub(crate) fn start_with(place: &Place, further: &[&str]) -> Self {
+        let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
+        command.args(further);
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
+        let out = BufReader::new(child.stdout.take().expect("its output"));
+        let told = out.lines().map_while(Result::ok).find_map(|line| {
+            let address = line.split("http://").nth(1)?.strip_suffix('/')?;
+            Some(address.to_owned())
+        });
+        Self { child, address: told.expect("an address") }
+    }
+
+    /// What it answers to GET, with the head.
+    pub(crate) fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("a connection");
+        let head = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        stream.write_all(head.as_bytes()).expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        answer
+    }
+
+    /// Asks it to stop and gives its exit code.
+    #[cfg(unix)]
+    pub(crate) fn stop(&mut self) -> Option<i32> {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-TERM", &id]).status().expect("kill");
+        assert!(sent.success());
+        self.child.wait().expect("it ends").code()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
