@@ -135,10 +135,10 @@ impl KindIndex {
 
 /// Whether readers of every language read the same.
 fn reads_alike(row: Option<&NodeRow>, property: PropertyId) -> bool {
-    let read = |row: &NodeRow, language| {
-        key::plain_value(row.facts(), property, Some(language)).map(|value| value.owned())
-    };
-    row.is_none_or(|row| read(row, Language::En) == read(row, Language::Lt))
+    row.is_none_or(|row| {
+        let read = |language| key::plain_value(row.facts(), property, Some(language));
+        read(Language::En) == read(Language::Lt)
+    })
 }
 
 /// Sorts nodes by id. Most ids differ in their first sixteen bytes, which are compared as one number.

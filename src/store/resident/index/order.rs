@@ -50,12 +50,16 @@ impl Order {
 
     /// Orders the nodes anew; `members` stand by id.
     pub(super) fn rebuild(&mut self, members: &[u32], nodes: &Rows<NodeRow>) {
-        let mut keyed: Vec<(SortKey, u32)> =
-            members.iter().filter_map(|node| Some((self.key(nodes.get(*node)?)?, *node))).collect();
+        let keyed = |node: &u32| {
+            let key = self.key(nodes.get(*node)?)?;
+            Some((Place { prefix: key.prefix(), node: *node }, key))
+        };
+        let mut places: Vec<(Place, SortKey)> = members.iter().filter_map(keyed).collect();
         // Stable: nodes of one value stay by id.
-        keyed.sort_by(|a, b| a.0.prefix().cmp(&b.0.prefix()).then_with(|| a.0.cmp(&b.0)));
-        self.places =
-            keyed.iter().map(|(key, node)| Place { prefix: key.prefix(), node: *node }).collect();
+        places.sort_by(|(a, a_key), (b, b_key)| {
+            a.prefix.cmp(&b.prefix).then_with(|| a_key.cmp(b_key))
+        });
+        self.places = places.into_iter().map(|(place, _)| place).collect();
     }
 
     /// Takes over the order of another language, which is the same for these nodes.
