@@ -8,6 +8,9 @@ use serde_json::{Map, Value};
 
 use super::fault::{RequestFault, code, did_you_mean, line_and_column};
 
+/// How many faults are told: a long list of wrong values must not make a longer answer.
+const MOST_TOLD: usize = 50;
+
 /// How much of a wrong value is told.
 const VALUE_LIMIT: usize = 60;
 
@@ -46,6 +49,7 @@ pub(crate) fn coerce(
         let at = variable.location().map(|span| line_and_column(text, span.offset()));
         faults.extend(
             told.into_iter()
+                .take(MOST_TOLD.saturating_sub(faults.len()))
                 .map(|message| RequestFault { at, ..RequestFault::new(code::BAD_INPUT, message) }),
         );
     }

@@ -1,6 +1,7 @@
 //! The face itself: from a request to its answer.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use apollo_compiler::ast::OperationType;
 use bytes::Bytes;
@@ -69,6 +70,16 @@ enum Root {
     Introspection(Prepared),
 }
 
+/// How long a query over a WebSocket may take; over HTTP the server's own settings say.
+const TIME_TO_ANSWER: Duration = Duration::from_secs(30);
+
+impl Root {
+    /// Whether it asks a question, which walks the network.
+    fn is_question(&self) -> bool {
+        matches!(self, Self::Network(RootField { work: Work::Ask(_), .. }))
+    }
+}
+
 impl Face {
     /// The face of a store, with the schema of its model.
     ///
@@ -134,7 +145,12 @@ impl Face {
             .map_err(|refusal| respond::faults_only(&refusal.faults))?;
         if ready.kind != OperationType::Subscription {
             let face = self.clone();
-            let answer = async move { face.run(ready).await.body };
+            let answer = async move {
+                let late =
+                    RequestFault::new(code::TIMEOUT, "it took too long; ask for less at once");
+                let answer = tokio::time::timeout(TIME_TO_ANSWER, face.run(ready)).await;
+                answer.map_or_else(|_| respond::refusal(&[late]), |answer| answer.body)
+            };
             return Ok(futures_util::stream::once(answer).boxed());
         }
         // A valid subscription has exactly one field.
@@ -196,6 +212,12 @@ impl Face {
             sight,
         };
         let roots = self.roots(&lowering)?;
+        let questions = roots.iter().filter(|root| root.is_question()).count();
+        if questions > self.limits.questions {
+            let most = self.limits.questions;
+            let message = format!("it asks {questions} questions; expected at most {most} at once");
+            return Err(RequestFault::new(code::TOO_COSTLY, message).into());
+        }
         let kind = operation.operation_type;
         Ok(Ready { kind, roots, sight: sight.clone(), document: document.clone() })
     }

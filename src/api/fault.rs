@@ -22,6 +22,8 @@ pub(crate) mod code {
     pub(crate) const METHOD_NOT_ALLOWED: &str = "METHOD_NOT_ALLOWED";
     /// A subscription over a transport that gives one answer.
     pub(crate) const NEEDS_WEBSOCKET: &str = "NEEDS_WEBSOCKET";
+    /// It took too long.
+    pub(crate) const TIMEOUT: &str = "TIMEOUT";
     /// A mistake of the server's own.
     pub(crate) const INTERNAL: &str = "INTERNAL";
 }

@@ -17,6 +17,9 @@ pub struct Limits {
     pub directives: usize,
     /// How many values the answer may have: rows times the page sizes, down the tree.
     pub cells: u64,
+    /// How many questions a request may ask: each walks the network before it answers, however little of the
+    /// answer is wanted.
+    pub questions: usize,
     /// How many parsed documents are kept.
     pub cached_documents: usize,
     /// How many bytes of text the kept documents may have together.
@@ -33,6 +36,7 @@ impl Default for Limits {
             aliases: 200,
             directives: 200,
             cells: 1_000_000,
+            questions: 10,
             cached_documents: 1_000,
             cached_bytes: 1024 * 1024,
         }

@@ -7,6 +7,9 @@ use super::question::Question;
 use super::score;
 use crate::model::Model;
 
+/// How many items a list of ids or needs may have: each is looked up, and some are searched for one by one.
+const MOST_ITEMS: usize = 100;
+
 /// Refuses arguments that are out of bounds or exclude each other, all at once.
 pub(super) fn bounds(question: &Question, model: &Model) -> Result<(), AskError> {
     let mut bad = Vec::new();
@@ -16,6 +19,18 @@ pub(super) fn bounds(question: &Question, model: &Model) -> Result<(), AskError>
             refuse(argument, format!("`{value}` is out of bounds; expected {least} to {most}"));
         }
     };
+    let lists = match question {
+        Question::PartnershipPaths(asked) => Some(("avoid", asked.avoid.len())),
+        Question::ExpertsForChallenge(asked) => {
+            asked.needs.as_ref().map(|all| ("needs", all.len()))
+        }
+        Question::Network(asked) => asked.center.as_ref().map(|all| ("center", all.len())),
+        Question::ExpertsConnecting(_) | Question::Claims(_) => None,
+    };
+    if let Some((argument, length)) = lists.filter(|(_, length)| *length > MOST_ITEMS) {
+        let message = format!("{length} of them; expected at most {MOST_ITEMS}");
+        return Err(AskError::BadInput(vec![BadArgument { argument, message }]));
+    }
     match question {
         Question::ExpertsConnecting(asked) => {
             within("first", asked.first, 1, 100);

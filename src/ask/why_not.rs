@@ -10,10 +10,12 @@ use super::words::Name;
 use super::words::why_not::{Change, apart, not_searched, not_used, opens};
 use crate::model::{LinkSet, Value};
 use crate::store::StoreError;
-use crate::store::features::{PathQuery, PathRow, Piece};
+use crate::store::features::{PathQuery, PathRow, PathRows, Piece};
 
 /// The most steps that a question can ask for.
 const LONGEST: usize = 12;
+/// How many of the avoided nodes are tried one by one; each is a search of its own.
+const MOST_TRIALS: usize = 20;
 /// How many of those next to an end are told.
 const NEAREST: usize = 3;
 
@@ -42,7 +44,7 @@ pub(super) async fn answer(
         let length = path.steps.len();
         return Ok(told(opens(&[Change::Longer(length)]), vec![longer_argument(length)]));
     }
-    for avoided in &query.avoid {
+    for avoided in query.avoid.iter().take(MOST_TRIALS) {
         let opened = trial.relaxed(|rules| rules.avoid.retain(|id| id != avoided)).await?;
         if opened.is_some() {
             let change = Change::Allow(facts.name(avoided));
@@ -61,14 +63,17 @@ pub(super) async fn answer(
         .map(|link| link.id)
         .collect();
     let everything = trial
-        .relaxed(|rules| {
+        .search(|rules| {
             rules.via = all;
             rules.avoid.clear();
             rules.max_length = LONGEST;
         })
         .await?;
-    match everything {
+    let Some(mut found) = everything else { return trial.apart(all).await };
+    match found.paths.pop() {
         Some(path) => Ok(trial.what_it_needs(&path)),
+        // A search that stopped early says nothing of what it did not reach.
+        None if found.cut => Ok(told(not_searched(), Vec::new())),
         None => trial.apart(all).await,
     }
 }
@@ -86,6 +91,14 @@ impl Trial<'_> {
         &self,
         relax: impl FnOnce(&mut PathQuery),
     ) -> Result<Option<PathRow>, StoreError> {
+        Ok(self.search(relax).await?.and_then(|mut found| found.paths.pop()))
+    }
+
+    /// What the relaxed rules find; nothing when they are the rules that were asked for.
+    async fn search(
+        &self,
+        relax: impl FnOnce(&mut PathQuery),
+    ) -> Result<Option<PathRows>, StoreError> {
         let mut rules = PathQuery { first: 1, ..self.query.clone() };
         relax(&mut rules);
         let unchanged = rules.via == self.query.via
@@ -94,7 +107,7 @@ impl Trial<'_> {
         if unchanged {
             return Ok(None);
         }
-        Ok(self.asking.store.paths(&rules).await?.paths.pop())
+        Ok(Some(self.asking.store.paths(&rules).await?))
     }
 
     /// Kinds of link that could make a step and were left out.

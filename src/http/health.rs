@@ -13,14 +13,13 @@ pub(super) async fn live() -> Response {
     answer(&json!({ "status": "live" }))
 }
 
-/// `/health/ready`: the store answers, with how much it holds.
+/// `/health/ready`: the store answers, with how far it is. How much it holds is not told: that would count what
+/// not everybody may see.
 pub(super) async fn ready(State(app): State<App>) -> Result<Response, Problem> {
     match app.face.store().stamp().await {
         Ok(stamp) => Ok(answer(&json!({
             "status": "ready",
             "sequence": stamp.sequence,
-            "nodes": stamp.nodes,
-            "links": stamp.links,
         }))),
         Err(error) => {
             tracing::warn!(%error, "not ready");

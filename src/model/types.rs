@@ -275,6 +275,13 @@ impl Model {
         }
     }
 
+    /// Whether everybody may see links of a kind between two kinds.
+    #[must_use]
+    pub fn is_public_link(&self, link: LinkId, from: KindId, to: KindId) -> bool {
+        let ends = [self.kind(from).audience, self.kind(to).audience];
+        self.link(link).audience == Audience::Public && ends == [Audience::Public; 2]
+    }
+
     /// Every kind.
     #[must_use]
     pub fn all_kinds(&self) -> KindSet {

@@ -96,7 +96,8 @@ pub struct Stamp {
     pub nodes: u64,
     /// How many links it has.
     pub links: u64,
-    /// The newest `seen` of its links: "now", where a question needs one.
+    /// The newest `seen` of the links that everybody may see: "now", where a question needs one. It is
+    /// the same for all viewers, so that what is hidden moves nobody's score.
     pub newest_seen: Option<PartialDate>,
 }
 

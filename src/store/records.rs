@@ -141,11 +141,12 @@ impl LinkRef {
 /// A change of the network.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Change {
-    /// Adds the node, or replaces all that is known of it. What is already so is no change.
+    /// Adds the node, or replaces all that is known of it. What is already so, recorded by the same, is no
+    /// change; recorded by another it becomes theirs, so that removing what one recorded leaves it.
     PutNode(NodeRecord),
     /// Removes the node and its links. One that is not there is no change.
     RemoveNode(Arc<str>),
-    /// Adds the link, or replaces all that is known of it. What is already so is no change.
+    /// Adds the link, or replaces all that is known of it. No change as with a node.
     PutLink(LinkRecord),
     /// Removes the link. One that is not there is no change.
     RemoveLink(LinkRef),

@@ -54,8 +54,19 @@ fn a_second_import_changes_nothing() {
     assert_eq!(put(&store, import, sample::RECORDED_BY), all);
     let stamp = run(store.stamp()).expect("a stamp");
     assert_eq!((stamp.nodes, stamp.links), (nodes as u64, links as u64));
-    assert_eq!(put(&store, sample_of(store.model()), "somebody else"), 0);
+    assert_eq!(put(&store, sample_of(store.model()), sample::RECORDED_BY), 0);
     assert_eq!(run(store.stamp()).expect("a stamp").sequence, stamp.sequence);
+}
+
+/// Rows that equal the sample's are the importer's from then on, and stay when the sample goes.
+#[test]
+fn what_is_imported_again_outlives_the_sample() {
+    let store = store();
+    let import = sample_of(store.model());
+    let all = import.changes.len();
+    put(&store, import, sample::RECORDED_BY);
+    assert_eq!(put(&store, sample_of(store.model()), "somebody else"), all);
+    assert_eq!(run(sample::removal(&store)).expect("what to remove"), Vec::new());
 }
 
 #[test]

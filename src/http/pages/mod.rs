@@ -168,7 +168,6 @@ async fn render(app: &App, request: PageRequest, shown: Shown, viewer: Viewer) -
         words: Words::of(language),
         choices,
         sample: has_sample(app, stamp.map(|stamp| stamp.sequence)).await,
-        size: stamp.map(|stamp| (stamp.nodes, stamp.links)),
         request,
         shown,
     };

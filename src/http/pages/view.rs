@@ -21,8 +21,6 @@ pub(super) struct Page {
     pub(super) shown: Shown,
     /// Whether the built-in sample is in.
     pub(super) sample: bool,
-    /// How many nodes and links there are, if the store tells.
-    pub(super) size: Option<(u64, u64)>,
 }
 
 /// What a page shows beside the forms.

@@ -65,9 +65,9 @@ impl Check<'_> {
             Some(stamp),
         );
 
-        let again = self.apply(rule, &changes, "second").await;
+        let again = self.apply(rule, &changes, "first").await;
         let expected = Applied { sequence, changed: 0 };
-        self.same("what is already so is no change, whoever records it", again, Some(expected));
+        self.same("what is already so, recorded by the same, is no change", again, Some(expected));
         let found = self.stamp().await.map(|stamp| stamp.sequence);
         self.same("no change takes no sequence number", found, Some(sequence));
 

@@ -74,7 +74,8 @@ impl Apply<'_> {
         let old = self.network.nodes.get(&node.id);
         let version = old.map_or(0, |old| old.version);
         if old.is_some_and(|old| {
-            *old == NodeRecord { recorded: old.recorded.clone(), version, ..node.clone() }
+            old.recorded.by == self.recorded.by
+                && *old == NodeRecord { recorded: old.recorded.clone(), version, ..node.clone() }
         }) {
             return None;
         }
@@ -89,7 +90,8 @@ impl Apply<'_> {
         let old = self.network.links.get(&link.link);
         let version = old.map_or(0, |old| old.version);
         if old.is_some_and(|old| {
-            *old == LinkRecord { recorded: old.recorded.clone(), version, ..link.clone() }
+            old.recorded.by == self.recorded.by
+                && *old == LinkRecord { recorded: old.recorded.clone(), version, ..link.clone() }
         }) {
             return None;
         }

@@ -96,7 +96,7 @@ impl Store for Reference {
     }
 
     fn stamp(&self) -> Reading<'_, Stamp> {
-        Box::pin(async move { Ok(self.read().stamp()) })
+        Box::pin(async move { Ok(self.read().stamp(&self.model)) })
     }
 
     fn follow(&self) -> watch::Receiver<u64> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Direction, KindId, Value};
+use crate::model::{Direction, KindId, Model, Value};
 use crate::plan::selection::Follow;
 use crate::store::Stamp;
 use crate::store::records::{Changed, LinkRecord, LinkRef, NodeRecord};
@@ -26,12 +26,16 @@ impl Network {
     }
 
     /// How far it is and how large.
-    pub(super) fn stamp(&self) -> Stamp {
+    pub(super) fn stamp(&self, model: &Model) -> Stamp {
+        let is_now = |link: &&LinkRecord| {
+            let (from, to) = (self.kind(&link.link.from), self.kind(&link.link.to));
+            from.zip(to).is_some_and(|(from, to)| model.is_public_link(link.link.kind, from, to))
+        };
         Stamp {
             sequence: self.sequence(),
             nodes: self.nodes.len() as u64,
             links: self.links.len() as u64,
-            newest_seen: self.links.values().filter_map(|link| link.seen).max(),
+            newest_seen: self.links.values().filter(is_now).filter_map(|link| link.seen).max(),
         }
     }
 

@@ -50,7 +50,9 @@ impl Draft {
         let free_links = free(state.links.bound(), &|number| state.links.get(number).is_none());
         let mut seen = BTreeMap::new();
         for (_, row) in state.links.iter() {
-            if let Some(date) = row.facts().dates().seen {
+            if let Some(date) = row.facts().dates().seen
+                && state.is_now(row.from, row.to, row.kind)
+            {
                 *seen.entry(date).or_default() += 1;
             }
         }
@@ -131,7 +133,7 @@ impl Draft {
         let new = node_body(record);
         let found = self.state.find(&record.id);
         let old = found.and_then(|node| self.state.nodes.get(node)).cloned();
-        if old.as_ref().is_some_and(|old| body(&old.facts) == new) {
+        if old.as_ref().is_some_and(|old| is_so(&old.facts, &new, recorded)) {
             return None;
         }
         let version =
@@ -192,11 +194,12 @@ impl Draft {
         let arms = self.state.arms(from, identity.kind, true);
         let (at, found) = self.state.seek(arms, &identity.to, identity.tag);
         let old = found.and_then(|arm| self.state.links.get(arm.link));
-        if old.is_some_and(|old| body(&old.facts.0) == new) {
+        if old.is_some_and(|old| is_so(&old.facts.0, &new, recorded)) {
             return None;
         }
         let version = old.and_then(|old| trailer(&old.facts.0)).map_or(0, |last| last.version);
         let was_seen = old.and_then(|old| old.facts().dates().seen);
+        let is_now = self.state.is_now(from, to, identity.kind);
         let facts = self.share(seal(&new, version.saturating_add(1), recorded));
         let link = match found {
             Some(arm) => arm.link,
@@ -212,7 +215,9 @@ impl Draft {
             self.state.into[kind].insert(to, at, Arm { far: from, link });
             self.state.stamp.links += 1;
         }
-        self.see(was_seen, record.seen);
+        if is_now {
+            self.see(was_seen, record.seen);
+        }
         self.touched.links.insert(link);
         let action = if found.is_some() { Action::Updated } else { Action::Added };
         Some((action, self.link_subject(identity)?))
@@ -230,7 +235,9 @@ impl Draft {
                 all[kind].remove(node, at);
             }
         }
-        self.see(row.facts().dates().seen, None);
+        if self.state.is_now(row.from, row.to, row.kind) {
+            self.see(row.facts().dates().seen, None);
+        }
         self.state.links.set(link, None);
         self.free_links.push(link);
         self.state.stamp.links -= 1;
@@ -265,4 +272,9 @@ impl Draft {
 
 fn index_mut(kinds: &mut [Arc<KindIndex>], kind: usize) -> &mut KindIndex {
     Arc::make_mut(&mut kinds[kind])
+}
+
+/// Whether facts already say a body, recorded by the same.
+fn is_so(facts: &[u8], new: &[u8], recorded: &Recorded) -> bool {
+    body(facts) == new && trailer(facts).is_some_and(|last| last.by == &*recorded.by)
 }

@@ -182,7 +182,8 @@ fn check_ends(file: &File, state: &Snapshot) -> Result<(), OpenError> {
 }
 
 fn newest_seen(state: &Snapshot) -> Option<crate::model::PartialDate> {
-    state.links.iter().filter_map(|(_, row)| row.facts().dates().seen).max()
+    let now = state.links.iter().filter(|(_, row)| state.is_now(row.from, row.to, row.kind));
+    now.filter_map(|(_, row)| row.facts().dates().seen).max()
 }
 
 /// Builds all that follows from the rows, on two threads.

@@ -53,12 +53,14 @@ impl Mark {
         let text = format!("{sequence} {}\n", checksum(&sequence.to_string()));
         let new = self.path.with_extension("mark-new");
         let written = std::fs::write(&new, text).and_then(|()| std::fs::rename(&new, &self.path));
-        if let Err(error) = written {
-            tracing::warn!(path = %self.path.display(), %error, "cannot note how far the network is");
+        match written {
+            Ok(()) => self.written = sequence,
+            Err(error) => {
+                tracing::warn!(path = %self.path.display(), %error, "cannot note how far the network is");
+            }
         }
         // Tried again after the lag, whether it went well or not.
         self.at = Instant::now();
-        self.written = sequence;
     }
 }
 

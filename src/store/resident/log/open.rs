@@ -169,8 +169,7 @@ fn prepare(
     if access == Access::Write {
         // The writer checkpoints between batches: SQLite's own checkpoints never get to reset the log
         // while changes keep coming.
-        let settings =
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;";
+        let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 0;";
         connection.execute_batch(settings).map_err(refused)?;
     }
     let check: String = connection

@@ -137,6 +137,12 @@ impl Snapshot {
         (at, arms.get(at).filter(|arm| self.compare_arm(*arm, id, tag).is_eq()))
     }
 
+    /// Whether a link counts for what "now" is: everybody may see it.
+    pub(super) fn is_now(&self, from: u32, to: u32, kind: LinkId) -> bool {
+        let kinds = self.nodes.get(from).zip(self.nodes.get(to));
+        kinds.is_some_and(|(from, to)| self.model.is_public_link(kind, from.kind, to.kind))
+    }
+
     /// The link of an identity.
     pub(super) fn find_link(&self, link: &LinkRef) -> Option<u32> {
         let from = self.find(&link.from)?;
