@@ -68,6 +68,10 @@ impl<'a> Fetch<'a> {
         found: Vec<(u32, u8)>,
         ranking: Ranking<'_>,
     ) -> Vec<Entry> {
+        // Most kinds have nothing of a search; they must not pay for a table of ranks.
+        if found.is_empty() {
+            return Vec::new();
+        }
         if found.len().saturating_mul(SORTING) < index.ids.len() {
             let mut entries =
                 found.into_iter().map(|(node, _)| Entry { node, link: None }).collect();
