@@ -194,6 +194,28 @@ async fn fragments_cost_no_more_than_their_text() {
 }
 
 #[tokio::test]
+async fn few_questions_fit_in_one_request() {
+    let questions = |count: usize| {
+        let one = |at: usize| format!("q{at}: network(limit: 1) {{ cut {{ found }} }}");
+        format!("{{ {} }}", (0..count).map(one).collect::<Vec<_>>().join(" "))
+    };
+    let errors = refusal(request(&questions(11))).await;
+    assert_eq!(errors[0]["extensions"]["code"], "TOO_COSTLY", "{errors}");
+    let (outcome, answer) = ask(&empty(), request(&questions(10))).await;
+    assert_eq!(outcome, Outcome::Data, "{answer}");
+}
+
+#[tokio::test]
+async fn a_long_list_of_wrong_values_has_a_short_answer() {
+    let text = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }";
+    let values = serde_json::json!({ "ids": vec![true; 10_000] });
+    let request =
+        Request { variables: values.as_object().cloned().expect("an object"), ..request(text) };
+    let errors = refusal(request).await;
+    assert_eq!(errors.as_array().map(Vec::len), Some(50));
+}
+
+#[tokio::test]
 async fn only_queries_are_executed_where_only_queries_may_be() {
     let face = empty();
     for text in [
