@@ -8,6 +8,7 @@ pub mod counted;
 pub mod features;
 pub mod fit;
 pub mod graph;
+pub mod neo4j;
 pub mod records;
 pub mod reference;
 pub mod resident;
