@@ -42,6 +42,12 @@ pub trait Graph {
     /// How many links of a kind there are at a node.
     fn degree(&self, node: u32, kind: LinkId, direction: Direction) -> usize;
 
+    /// How many different nodes that its viewer may see the links of a kind at a node lead to, where this was
+    /// counted and not all of the links are here; none where all of them can be walked.
+    fn counted(&self, _node: u32, _kind: LinkId, _direction: Direction) -> Option<u32> {
+        None
+    }
+
     /// When a link holds.
     fn dates(&self, link: u32) -> Dates;
 

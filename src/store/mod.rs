@@ -7,6 +7,7 @@ pub mod contract;
 pub mod counted;
 pub mod features;
 pub mod fit;
+pub mod fragment;
 pub mod graph;
 pub mod neo4j;
 pub mod records;

@@ -278,6 +278,7 @@ impl<'a, G: Graph> Side<'a, G> {
 
     fn shared(&mut self, project: u32) -> &Shared {
         if !self.shared.contains_key(&project) {
+            let graph = self.lens.graph;
             let mut shared = Shared { participants: 0, of_sector: SmallVec::new() };
             let mut last = None;
             for hop in self.lens.hops(project, self.ways.participates, Direction::In) {
@@ -292,6 +293,9 @@ impl<'a, G: Graph> Side<'a, G> {
                     shared.of_sector.push(Participant { actor: hop.far, participates, in_sector });
                 }
             }
+            let counted =
+                self.ways.participates.and_then(|link| graph.counted(project, link, Direction::In));
+            shared.participants = counted.unwrap_or(shared.participants);
             self.shared.insert(project, shared);
         }
         &self.shared[&project]

@@ -173,21 +173,21 @@ proptest! {
             }
         }
         let nodes: Vec<(&str, &str)> = STATIONS.into_iter().chain(HUBS).collect();
-        let mut graph = Sketch::new(&nodes, &links);
+        let mut sketch = Sketch::new(&nodes, &links);
         for (at, year) in years.iter().enumerate().take(links.len()) {
             let since = PartialDate::new(*year, 0, 0);
-            graph.date(at, Dates { since, ..Dates::default() });
+            sketch.date(at, Dates { since, ..Dates::default() });
         }
         let mut query = query(&via, max_length, first);
         query.avoid = avoid.iter().map(|id| Arc::from(*id)).collect();
         let mut unusable = Vec::new();
         if objects {
             let (_, objected) = query.sight.objection.expect("one can object");
-            graph.set("g", "suggestable", Value::Enum(objected));
+            sketch.set("g", "suggestable", Value::Enum(objected));
             unusable.push("g");
         }
         let expected = by_force(&links, &years, &query, &unusable);
-        let rows = paths(&graph, &query);
+        let rows = paths(&sketch.graph(), &query);
         prop_assert!(!rows.cut);
         let expected_ids: Vec<Vec<String>> =
             expected.iter().map(|(_, _, ids)| ids.clone()).collect();
@@ -204,12 +204,12 @@ proptest! {
 fn a_shared_project_is_one_step_and_names_both_links() {
     let nodes = [("a", "Cluster"), ("b", "Cluster"), ("x", "Project")];
     let links = [("PARTICIPATES_IN", "a", "x"), ("PARTICIPATES_IN", "b", "x")];
-    let graph = Sketch::new(&nodes, &links);
-    let rows = paths(&graph, &query(&ALL, 1, 3));
+    let sketch = Sketch::new(&nodes, &links);
+    let rows = paths(&sketch.graph(), &query(&ALL, 1, 3));
     assert_eq!(ids(&rows), [["a", "b"]]);
     let tie = &rows.paths[0].steps[0][0];
     assert_eq!((tie.through.as_deref(), tie.parties), (Some("x"), 2));
-    let all: Vec<_> = graph.all_links().cloned().collect();
+    let all: Vec<_> = sketch.all_links().cloned().collect();
     assert_eq!(tie.links, all);
 }
 
@@ -217,17 +217,17 @@ fn a_shared_project_is_one_step_and_names_both_links() {
 fn events_make_a_step_only_when_asked_for() {
     let nodes = [("a", "Cluster"), ("b", "Cluster"), ("v", "Event")];
     let links = [("TAKES_PART", "a", "v"), ("TAKES_PART", "b", "v")];
-    let graph = Sketch::new(&nodes, &links);
-    assert!(paths(&graph, &query(&ALL[..5], 6, 3)).paths.is_empty());
-    assert_eq!(paths(&graph, &query(&ALL, 6, 3)).paths.len(), 1);
+    let sketch = Sketch::new(&nodes, &links);
+    assert!(paths(&sketch.graph(), &query(&ALL[..5], 6, 3)).paths.is_empty());
+    assert_eq!(paths(&sketch.graph(), &query(&ALL, 6, 3)).paths.len(), 1);
 }
 
 #[test]
 fn a_kind_of_link_that_carries_nobody_makes_no_step() {
     let nodes = [("a", "Cluster"), ("b", "Cluster"), ("sector:ICT", "Sector")];
     let links = [("IN_SECTOR", "a", "sector:ICT"), ("IN_SECTOR", "b", "sector:ICT")];
-    let graph = Sketch::new(&nodes, &links);
+    let sketch = Sketch::new(&nodes, &links);
     let mut query = query(&ALL, 6, 3);
     query.via = LinkSet(u64::MAX >> 1).and(model().all_links());
-    assert!(paths(&graph, &query).paths.is_empty());
+    assert!(paths(&sketch.graph(), &query).paths.is_empty());
 }
