@@ -3,6 +3,8 @@
 //! [`Store`] is the seam. Its doc comments are the contract: what the caller guarantees and what every
 //! implementation keeps. [`contract`] checks any implementation against it.
 
+pub mod check;
+pub mod claim;
 pub mod contract;
 pub mod counted;
 pub mod features;

@@ -1,21 +1,11 @@
-//! What no two nodes may share: identifiers, and the values of `@unique` properties.
+//! Whose each claim is: what no two nodes may share.
 
 use std::collections::HashMap;
 
-use crate::model::{Model, PropertyId};
-use crate::store::records::NodeRecord;
+use crate::model::Model;
+use crate::store::claim::Claim;
 use crate::store::resident::facts::{NodeFacts, owned, owned_identifiers};
 use crate::store::resident::snapshot::{NodeRow, Snapshot};
-use crate::store::resident::value_view::put_value;
-
-/// Something that only one node may have.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub(super) enum Claim {
-    /// An identifier, by the bytes of scheme and value.
-    Identifier(Box<str>, Box<str>),
-    /// The value of a property of a kind.
-    Value(u8, PropertyId, Box<[u8]>),
-}
 
 /// Whose each claim is.
 #[derive(Default, Debug)]
@@ -64,36 +54,9 @@ pub(super) fn of_row(row: &NodeRow, model: &Model) -> Vec<Claim> {
     if kind.properties.iter().any(|property| property.unique) {
         for (id, value) in owned(&parts.properties) {
             if kind.property(id).is_some_and(|property| property.unique) {
-                claims.push(of_value(row.kind.0, id, &value));
+                claims.push(Claim::of_value(row.kind, id, &value));
             }
         }
-    }
-    claims
-}
-
-/// The claim of a value.
-pub(super) fn of_value(kind: u8, property: PropertyId, value: &crate::model::Value) -> Claim {
-    let mut bytes = Vec::new();
-    put_value(value, &mut bytes);
-    Claim::Value(kind, property, bytes.into())
-}
-
-/// The claims of a record with words for each, as in "already has the ORCID `0000-...`".
-pub(super) fn of_record(record: &NodeRecord, model: &Model) -> Vec<(Claim, String)> {
-    let mut claims: Vec<(Claim, String)> = record
-        .identifiers
-        .iter()
-        .map(|one| {
-            let claim = Claim::Identifier((*one.scheme).into(), (*one.value).into());
-            (claim, format!("the {} `{}`", one.scheme, one.value))
-        })
-        .collect();
-    let Some(kind) = model.kinds.get(usize::from(record.kind.0)) else { return claims };
-    for property in kind.properties.iter().filter(|property| property.unique) {
-        let found = record.properties.iter().find(|(id, _)| *id == property.id);
-        claims.extend(found.map(|(id, value)| {
-            (of_value(record.kind.0, *id, value), format!("the same `{}`", property.name))
-        }));
     }
     claims
 }

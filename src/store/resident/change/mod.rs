@@ -1,12 +1,12 @@
 //! Changes: checked, carried out on a draft of the next state, made durable, published.
 //!
-//! - [`check`]: whether a batch can be applied
-//! - [`claims`]: what no two nodes may share
+//! - [`newest`]: the newest state as [`check`](crate::store::check) asks about it
+//! - [`claims`]: whose each claim is
 //! - [`perform`]: carrying it out
 //! - [`writer`]: the one thread that does all of it
 
-mod check;
 mod claims;
+mod newest;
 mod perform;
 pub(super) mod writer;
 

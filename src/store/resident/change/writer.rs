@@ -10,8 +10,9 @@ use std::thread::JoinHandle;
 use arc_swap::ArcSwap;
 use tokio::sync::{oneshot, watch};
 
-use super::check::check;
+use super::newest::Newest;
 use super::perform::Draft;
+use crate::store::check::check;
 use crate::store::records::{Change, Changed, Recorded};
 use crate::store::resident::log::{LAG, Log};
 use crate::store::resident::snapshot::Snapshot;
@@ -127,7 +128,8 @@ impl Work {
         let mut answers = Vec::with_capacity(calls.len());
         let mut all = Vec::new();
         for call in calls {
-            let refused = check(&self.draft.state, &self.draft.claims, &call.changes);
+            let newest = Newest { state: &self.draft.state, claims: &self.draft.claims };
+            let refused = check(&newest.state.model, &newest, &call.changes);
             let answer = if refused.is_empty() {
                 let done = self.draft.perform(&call.changes, &call.recorded);
                 let sequence = self.draft.state.stamp.sequence;

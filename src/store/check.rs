@@ -6,17 +6,28 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::claims::{Claim, Claims, of_record, of_row};
-use crate::model::{KindId, KindSet};
-use crate::store::records::{Change, LinkRecord, NodeRecord};
-use crate::store::resident::snapshot::Snapshot;
-use crate::store::{Refused, fit};
+use super::claim::{Claim, of_record};
+use super::records::{Change, LinkRecord, NodeRecord};
+use super::{Refused, fit};
+use crate::model::{KindId, KindSet, Model};
+
+/// What a check asks of the network before the changes.
+pub trait Before {
+    /// The kind of a node, if it is there.
+    fn kind(&self, id: &str) -> Option<KindId>;
+
+    /// The node that has what a claim names, if one has.
+    fn owner(&self, claim: &Claim) -> Option<Arc<str>>;
+
+    /// What a node claims; nothing when it is not there.
+    fn claims(&self, id: &str) -> Vec<Claim>;
+}
 
 /// All that is wrong with the changes, in their order.
-pub(super) fn check(state: &Snapshot, claims: &Claims, changes: &[Change]) -> Vec<Refused> {
+pub fn check(model: &Model, before: &impl Before, changes: &[Change]) -> Vec<Refused> {
     let mut check = Check {
-        state,
-        claims,
+        model,
+        before,
         nodes: HashMap::new(),
         owners: HashMap::new(),
         held: HashMap::new(),
@@ -38,9 +49,9 @@ pub(super) fn check(state: &Snapshot, claims: &Claims, changes: &[Change]) -> Ve
     refused
 }
 
-struct Check<'a> {
-    state: &'a Snapshot,
-    claims: &'a Claims,
+struct Check<'a, B> {
+    model: &'a Model,
+    before: &'a B,
     /// Nodes that the batch has touched: their kind, none where removed.
     nodes: HashMap<Arc<str>, Option<KindId>>,
     /// The owners of the claims that the batch has touched.
@@ -49,19 +60,18 @@ struct Check<'a> {
     held: HashMap<Arc<str>, Vec<Claim>>,
 }
 
-impl Check<'_> {
+impl<B: Before> Check<'_, B> {
     fn kind(&self, id: &str) -> Option<KindId> {
         match self.nodes.get(id) {
             Some(touched) => *touched,
-            None => Some(self.state.nodes.get(self.state.find(id)?)?.kind),
+            None => self.before.kind(id),
         }
     }
 
     fn owners_mut(&mut self, claim: &Claim) -> &mut Vec<Arc<str>> {
-        self.owners.entry(claim.clone()).or_insert_with(|| {
-            let row = self.claims.owner(claim).and_then(|node| self.state.nodes.get(node));
-            row.map(|row| row.id.clone()).into_iter().collect()
-        })
+        self.owners
+            .entry(claim.clone())
+            .or_insert_with(|| self.before.owner(claim).into_iter().collect())
     }
 
     /// Takes all claims from a node.
@@ -69,10 +79,7 @@ impl Check<'_> {
         let held = match (self.held.remove(id), self.nodes.contains_key(id)) {
             (Some(held), _) => held,
             (None, true) => Vec::new(),
-            (None, false) => {
-                let row = self.state.find(id).and_then(|node| self.state.nodes.get(node));
-                row.map(|row| of_row(row, &self.state.model)).unwrap_or_default()
-            }
+            (None, false) => self.before.claims(id),
         };
         for claim in held {
             self.owners_mut(&claim).retain(|owner| owner != id);
@@ -80,7 +87,7 @@ impl Check<'_> {
     }
 
     fn put_node(&mut self, node: &NodeRecord) -> Vec<String> {
-        let model = &self.state.model;
+        let model = self.model;
         let mut faults = fit::node(model, node);
         let was = self.kind(&node.id).filter(|was| *was != node.kind);
         if let (Some(was), Some(kind)) = (was, model.kinds.get(usize::from(node.kind.0))) {
@@ -90,7 +97,7 @@ impl Check<'_> {
         let claims = of_record(node, model);
         if !claims.is_empty()
             || self.held.contains_key(&node.id)
-            || self.state.find(&node.id).is_some()
+            || self.before.kind(&node.id).is_some()
         {
             self.give_up(&node.id);
         }
@@ -114,14 +121,14 @@ impl Check<'_> {
     }
 
     fn link(&self, link: &LinkRecord) -> Vec<String> {
-        let mut faults = fit::link(&self.state.model, link);
-        let Some(kind) = self.state.model.links.get(usize::from(link.link.kind.0)) else {
+        let mut faults = fit::link(self.model, link);
+        let Some(kind) = self.model.links.get(usize::from(link.link.kind.0)) else {
             return faults;
         };
         for (id, expected, end) in
             [(&link.link.from, kind.from, "from"), (&link.link.to, kind.to, "to")]
         {
-            let name = || link.link.id(&self.state.model);
+            let name = || link.link.id(self.model);
             match self.kind(id) {
                 None => faults.push(format!("`{}`: there is no node `{id}`", name())),
                 Some(found) if !expected.has(found) => faults.push(format!(
@@ -138,7 +145,7 @@ impl Check<'_> {
     }
 
     fn kind_name(&self, kind: KindId) -> &str {
-        self.state.model.kinds.get(usize::from(kind.0)).map_or("", |kind| &kind.name)
+        self.model.kinds.get(usize::from(kind.0)).map_or("", |kind| &kind.name)
     }
 
     fn kind_names(&self, kinds: KindSet) -> String {
