@@ -68,7 +68,9 @@ impl Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Refused(_) => Self::faults(error.to_string()),
+            StoreError::Refused(_) | StoreError::Conflict(_) | StoreError::KeyUsed(_) => {
+                Self::faults(error.to_string())
+            }
             StoreError::Unavailable(_) | StoreError::Damaged(_) => Self::store(error.to_string()),
         }
     }

@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::watch;
 
+use super::batch::{Batch, Key, Known, Submitted};
 use super::features::{
     BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
     SubgraphQuery,
 };
-use super::records::{Change, Changed, Recorded};
-use super::{Applied, Reading, Stamp, Store};
+use super::records::Changed;
+use super::{Reading, Stamp, Store};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::plan::tree::{Cell, Tree};
@@ -84,8 +85,12 @@ impl Store for Counted {
         self.count(self.inner.subgraph(query), |found| found.nodes.len() + found.links.len())
     }
 
-    fn apply<'a>(&'a self, changes: &'a [Change], recorded: &'a Recorded) -> Reading<'a, Applied> {
-        self.inner.apply(changes, recorded)
+    fn submit<'a>(&'a self, batch: &'a Batch<'a>) -> Reading<'a, Submitted> {
+        self.inner.submit(batch)
+    }
+
+    fn look_up<'a>(&'a self, keys: &'a [Key]) -> Reading<'a, Vec<Option<Known>>> {
+        self.count(self.inner.look_up(keys), |found| found.iter().flatten().count())
     }
 
     fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>> {

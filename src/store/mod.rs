@@ -3,6 +3,7 @@
 //! [`Store`] is the seam. Its doc comments are the contract: what the caller guarantees and what every
 //! implementation keeps. [`contract`] checks any implementation against it.
 
+pub mod batch;
 pub mod check;
 pub mod claim;
 pub mod contract;
@@ -12,6 +13,7 @@ pub mod fit;
 pub mod fragment;
 pub mod graph;
 pub mod neo4j;
+mod receipts;
 pub mod records;
 pub mod reference;
 pub mod resident;
@@ -23,6 +25,7 @@ use futures_util::future::BoxFuture;
 use crate::model::{Model, PartialDate};
 use crate::plan::Plan;
 use crate::plan::tree::Tree;
+use batch::{Batch, Conflict, Key, Known, Submitted};
 use features::{
     BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
     SubgraphQuery,
@@ -67,7 +70,31 @@ pub trait Store: Send + Sync + 'static {
     /// Refused is what does not fit the model (see [`fit`]), a node whose kind would change, an identifier or
     /// a `@unique` value that another node has, and a link whose ends are missing or of the wrong kind.
     /// The changes after a refused one are judged as if it had been applied.
-    fn apply<'a>(&'a self, changes: &'a [Change], recorded: &'a Recorded) -> Reading<'a, Applied>;
+    fn apply<'a>(&'a self, changes: &'a [Change], recorded: &'a Recorded) -> Reading<'a, Applied> {
+        Box::pin(async move {
+            match self.submit(&Batch::new(changes, recorded)).await? {
+                Submitted::Applied(applied) | Submitted::Repeated { applied, .. } => Ok(applied),
+            }
+        })
+    }
+
+    /// Applies a batch as [`Store::apply`] says, under its conditions, in this order:
+    ///
+    /// 1. When its receipt's key is that of a receipt still kept (see [`batch::Receipt`]), nothing is applied:
+    ///    it is [`Submitted::Repeated`] where the requests are equal, else [`StoreError::KeyUsed`].
+    /// 2. Its expectations are judged on the state before the batch, wherever their changes stand. Those that do
+    ///    not hold are told all at once as [`StoreError::Conflict`]; no change is looked at then.
+    /// 3. Its changes are judged. A rehearsal ends here: nothing is applied or kept, and its [`Applied`] has the
+    ///    sequence number of the state it was judged on, with `changed` 0.
+    /// 4. Its changes are applied and its receipt is kept, both or neither, also where nothing changed.
+    ///
+    /// No other batch comes between these steps.
+    fn submit<'a>(&'a self, batch: &'a Batch<'a>) -> Reading<'a, Submitted>;
+
+    /// The nodes that have these keys, in the order of the keys; none where no node has it. It sees every
+    /// batch that was applied before it was called. For those who are about to change the network: what it
+    /// tells is not narrowed to a viewer, and unlike other reads it may wait for a writer.
+    fn look_up<'a>(&'a self, keys: &'a [Key]) -> Reading<'a, Vec<Option<Known>>>;
 
     /// The changes after a sequence number, at most `limit`, by rising sequence.
     fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>>;
@@ -111,6 +138,12 @@ pub enum StoreError {
     /// The changes contradict the network or each other; nothing was applied.
     #[error("{} of the changes cannot be applied; nothing was: {}", .0.len(), Refused::list(.0))]
     Refused(Vec<Refused>),
+    /// The network is not as the batch expects; nothing was applied.
+    #[error("the network was changed meanwhile; nothing was applied")]
+    Conflict(Vec<Conflict>),
+    /// The key of the batch's receipt was used for another request; nothing was applied.
+    #[error("the key `{0}` was used for another request; nothing was applied")]
+    KeyUsed(Arc<str>),
     /// The store cannot answer now; the same request may succeed later.
     #[error("the store cannot answer now: {0}")]
     Unavailable(String),

@@ -8,13 +8,14 @@ use tinklas::api::{Face, Limits, Request};
 use tinklas::model::{Model, network as network_model};
 use tinklas::plan::Plan;
 use tinklas::plan::tree::Tree;
+use tinklas::store::batch::{Batch, Key, Known, Submitted};
 use tinklas::store::features::{
     BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
     SubgraphQuery,
 };
-use tinklas::store::records::{Change, Changed, Recorded};
+use tinklas::store::records::Changed;
 use tinklas::store::reference::Reference;
-use tinklas::store::{Applied, Reading, Stamp, Store, StoreError};
+use tinklas::store::{Reading, Stamp, Store, StoreError};
 use tokio::sync::watch;
 
 use super::{case, network};
@@ -62,8 +63,12 @@ impl Store for Failing {
         self.read(self.inner.subgraph(query))
     }
 
-    fn apply<'a>(&'a self, changes: &'a [Change], recorded: &'a Recorded) -> Reading<'a, Applied> {
-        self.inner.apply(changes, recorded)
+    fn submit<'a>(&'a self, batch: &'a Batch<'a>) -> Reading<'a, Submitted> {
+        self.inner.submit(batch)
+    }
+
+    fn look_up<'a>(&'a self, keys: &'a [Key]) -> Reading<'a, Vec<Option<Known>>> {
+        self.read(self.inner.look_up(keys))
     }
 
     fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>> {

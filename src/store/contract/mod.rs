@@ -4,6 +4,7 @@
 //! every rule that was broken. It says what a store must do in examples that a person can follow; that two
 //! stores agree on everything else is for random plans to find.
 
+mod batches;
 mod changes;
 mod network;
 mod reads;
@@ -46,6 +47,10 @@ pub async fn check(store: &dyn Store) -> Vec<Violation> {
     check.bounds().await;
     check.later_changes().await;
     check.removals().await;
+    check.expectations().await;
+    check.rehearsals().await;
+    check.receipts().await;
+    check.look_ups().await;
     check.violations
 }
 

@@ -4,13 +4,43 @@ use std::collections::BTreeSet;
 
 use super::network::Network;
 use crate::model::{KindId, KindSet, Model};
+use crate::store::batch::{Batch, Conflict, Submitted};
+use crate::store::receipts::Kept;
 use crate::store::records::{
     Action, Change, Changed, LinkRecord, LinkRef, NodeRecord, Recorded, Subject,
 };
-use crate::store::{Refused, StoreError, fit};
+use crate::store::{Applied, Refused, StoreError, fit};
+
+/// The network after a batch, unless it stays as it is, and what became of the batch.
+pub(super) fn submit(
+    model: &Model,
+    network: &Network,
+    batch: &Batch<'_>,
+) -> Result<(Option<Network>, Submitted), StoreError> {
+    let now = batch.recorded.at;
+    if let Some(receipt) = batch.receipt
+        && let Some(repeated) = network.receipts.find(receipt, now)?
+    {
+        return Ok((None, repeated));
+    }
+    let conflicts = Conflict::of(batch.expected, |expected| network.found(expected));
+    if !conflicts.is_empty() {
+        return Err(StoreError::Conflict(conflicts));
+    }
+    let (mut next, changed) = apply(model, network, batch.changes, batch.recorded)?;
+    if batch.rehearsal {
+        let applied = Applied { sequence: network.sequence(), changed: 0 };
+        return Ok((None, Submitted::Applied(applied)));
+    }
+    let applied = Applied { sequence: next.sequence(), changed };
+    if let Some(receipt) = batch.receipt {
+        next.receipts.keep(Kept { receipt: receipt.clone(), at: now, applied });
+    }
+    Ok((Some(next), Submitted::Applied(applied)))
+}
 
 /// The network after the changes, and how many of them changed something.
-pub(super) fn apply(
+fn apply(
     model: &Model,
     network: &Network,
     changes: &[Change],

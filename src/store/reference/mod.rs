@@ -14,12 +14,13 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use tokio::sync::watch;
 
+use super::batch::{Batch, Key, Known, Submitted};
 use super::features::{
     self, BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
     SubgraphQuery,
 };
-use super::records::{Change, Changed, Recorded};
-use super::{Applied, Reading, Stamp, Store};
+use super::records::Changed;
+use super::{Reading, Stamp, Store};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::plan::tree::Tree;
@@ -76,14 +77,23 @@ impl Store for Reference {
         )
     }
 
-    fn apply<'a>(&'a self, changes: &'a [Change], recorded: &'a Recorded) -> Reading<'a, Applied> {
+    fn submit<'a>(&'a self, batch: &'a Batch<'a>) -> Reading<'a, Submitted> {
         Box::pin(async move {
             let mut network = self.network.write().unwrap_or_else(PoisonError::into_inner);
-            let (next, count) = apply::apply(&self.model, &network, changes, recorded)?;
-            *network = next;
+            let (next, submitted) = apply::submit(&self.model, &network, batch)?;
+            if let Some(next) = next {
+                *network = next;
+            }
             let sequence = network.sequence();
             self.newest.send_if_modified(|newest| std::mem::replace(newest, sequence) != sequence);
-            Ok(Applied { sequence, changed: count })
+            Ok(submitted)
+        })
+    }
+
+    fn look_up<'a>(&'a self, keys: &'a [Key]) -> Reading<'a, Vec<Option<Known>>> {
+        Box::pin(async move {
+            let network = self.read();
+            Ok(keys.iter().map(|key| network.known(&self.model, key)).collect())
         })
     }
 

@@ -6,6 +6,9 @@ use std::sync::Arc;
 use crate::model::{Direction, KindId, Model, Value};
 use crate::plan::selection::Follow;
 use crate::store::Stamp;
+use crate::store::batch::{Expected, Key, Known};
+use crate::store::claim::of_record;
+use crate::store::receipts::Receipts;
 use crate::store::records::{Changed, LinkRecord, LinkRef, NodeRecord};
 
 /// A state of the network.
@@ -17,6 +20,8 @@ pub(super) struct Network {
     pub(super) links: BTreeMap<LinkRef, LinkRecord>,
     /// Every change that ever took place, by rising sequence.
     pub(super) changes: Vec<Changed>,
+    /// The receipts of batches.
+    pub(super) receipts: Receipts,
 }
 
 impl Network {
@@ -42,6 +47,33 @@ impl Network {
     /// The kind of the node of an id.
     pub(super) fn kind(&self, id: &str) -> Option<KindId> {
         self.nodes.get(id).map(|node| node.kind)
+    }
+
+    /// The node of a key as it is now.
+    pub(super) fn known(&self, model: &Model, key: &Key) -> Option<Known> {
+        let has = |node: &&NodeRecord| match key {
+            Key::Id(id) => node.id == *id,
+            Key::Claim(claim) => of_record(node, model).iter().any(|(one, _)| one == claim),
+        };
+        let record = self.nodes.values().find(has)?.clone();
+        let links = self.links_at(&record.id);
+        Some(Known { record, links })
+    }
+
+    /// The version or the count that something is expected of.
+    pub(super) fn found(&self, expected: &Expected) -> u64 {
+        match expected {
+            Expected::Node { id, .. } => self.nodes.get(id).map_or(0, |node| node.version.into()),
+            Expected::Link { link, .. } => {
+                self.links.get(link).map_or(0, |link| link.version.into())
+            }
+            Expected::Links { id, .. } => self.links_at(id),
+        }
+    }
+
+    fn links_at(&self, id: &str) -> u64 {
+        let at = |link: &&LinkRef| *link.from == *id || *link.to == *id;
+        self.links.keys().filter(at).count() as u64
     }
 
     /// The links to follow from a node and the nodes at their far ends, by link.

@@ -24,12 +24,14 @@ use std::sync::{Arc, PoisonError};
 
 use tokio::sync::watch;
 
+use super::batch::{Batch, Key, Known, Submitted};
 use super::features::{
     self, BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
     SubgraphQuery,
 };
-use super::records::{Change, Changed, Recorded};
-use super::{Applied, Reading, Stamp, Store, StoreError};
+use super::receipts::Receipts;
+use super::records::Changed;
+use super::{Reading, Stamp, Store, StoreError};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::plan::tree::Tree;
@@ -56,7 +58,7 @@ impl Resident {
     /// The operating system gives no thread for the writer.
     pub fn in_memory(model: Arc<Model>) -> std::io::Result<Self> {
         let published = Arc::new(Published::new(Snapshot::empty(&model)));
-        let writer = Some(Writer::start(published.clone(), None)?);
+        let writer = Some(Writer::start(published.clone(), None, Receipts::default())?);
         Ok(Self { model, published, writer, history: None })
     }
 
@@ -67,9 +69,10 @@ impl Resident {
         let file = File::open(path, &model, Access::Write)?;
         let state = log::load(&file, &model)?;
         let history = History::of(&file)?;
+        let receipts = log::load_receipts(&file)?;
         let log = Log::new(file, state.stamp.sequence);
         let published = Arc::new(Published::new(state));
-        let writer = Writer::start(published.clone(), Some(log)).map_err(|error| {
+        let writer = Writer::start(published.clone(), Some(log), receipts).map_err(|error| {
             OpenError::Unavailable { path: path.to_owned(), why: error.to_string() }
         })?;
         Ok(Self { model, published, writer: Some(writer), history: Some(history) })
@@ -93,6 +96,12 @@ impl Resident {
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
         self.published.state.load_full()
+    }
+
+    fn writer(&self) -> Result<&Writer, StoreError> {
+        let why =
+            "the file was opened for reading only; send the changes to the server that has it open";
+        self.writer.as_ref().ok_or_else(|| StoreError::Unavailable(why.to_owned()))
     }
 
     /// Walks the newest state, on a thread where a long walk keeps no other request waiting.
@@ -134,14 +143,19 @@ impl Store for Resident {
         self.walk(query, features::subgraph)
     }
 
-    fn apply<'a>(&'a self, changes: &'a [Change], recorded: &'a Recorded) -> Reading<'a, Applied> {
+    fn submit<'a>(&'a self, batch: &'a Batch<'a>) -> Reading<'a, Submitted> {
+        Box::pin(async move { self.writer()?.submit(batch).await })
+    }
+
+    fn look_up<'a>(&'a self, keys: &'a [Key]) -> Reading<'a, Vec<Option<Known>>> {
         Box::pin(async move {
-            match &self.writer {
-                Some(writer) => writer.apply(changes, recorded).await,
-                None => Err(StoreError::Unavailable(
-                    "the file was opened for reading only; send the changes to the server that has it open".to_owned(),
-                )),
-            }
+            let owners = self.writer()?.owners(keys).await?;
+            let state = self.published.state.load();
+            let known = |(key, owner): (&Key, Option<Arc<str>>)| match key {
+                Key::Id(id) => change::known(&state, id),
+                Key::Claim(_) => change::known(&state, &owner?),
+            };
+            Ok(keys.iter().zip(owners).map(known).collect())
         })
     }
 

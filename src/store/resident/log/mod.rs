@@ -4,6 +4,7 @@
 //! - [`load`]: reading the network from it
 //! - [`write`]: making changes durable
 //! - [`history`]: the changes as rows
+//! - [`receipts`]: the receipts of batches as rows
 //! - [`terms`]: the model's names as numbers of the file
 //! - [`mark`]: the last acknowledged sequence, beside the file
 //!
@@ -14,6 +15,7 @@ mod history;
 mod load;
 mod mark;
 mod open;
+mod receipts;
 mod rows;
 mod terms;
 mod write;
@@ -23,4 +25,5 @@ pub(super) use history::History;
 pub(super) use load::load;
 pub(super) use mark::LAG;
 pub(super) use open::{Access, File};
+pub(super) use receipts::load as load_receipts;
 pub(super) use write::Log;

@@ -7,6 +7,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::OpenError;
 use super::mark::Mark;
+use super::receipts;
 use super::terms::{Names, Terms};
 use crate::model::Model;
 
@@ -171,6 +172,7 @@ fn prepare(
         // while changes keep coming.
         let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 0;";
         connection.execute_batch(settings).map_err(refused)?;
+        connection.execute_batch(receipts::TABLE).map_err(refused)?;
     }
     let check: String = connection
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))

@@ -5,9 +5,10 @@ use rusqlite::{CachedStatement, Connection, params};
 use super::history;
 use super::mark::Mark;
 use super::open::File;
-use super::rows;
 use super::terms::Terms;
+use super::{receipts, rows};
 use crate::store::StoreError;
+use crate::store::receipts::Kept;
 use crate::store::records::Changed;
 use crate::store::resident::change::Touched;
 use crate::store::resident::snapshot::Snapshot;
@@ -38,8 +39,9 @@ impl Log {
         state: &Snapshot,
         touched: &Touched,
         changes: &[Changed],
+        kept: &[Kept],
     ) -> Result<(), StoreError> {
-        let written = self.write(state, touched, changes);
+        let written = self.write(state, touched, changes, kept);
         written.map_err(|why| {
             // Whatever of it was written is undone; nothing of it was acknowledged.
             if !self.connection.is_autocommit() {
@@ -56,6 +58,7 @@ impl Log {
         state: &Snapshot,
         touched: &Touched,
         changes: &[Changed],
+        kept: &[Kept],
     ) -> Result<(), String> {
         let told = |error: rusqlite::Error| error.to_string();
         self.connection.execute_batch("BEGIN IMMEDIATE").map_err(told)?;
@@ -73,6 +76,7 @@ impl Log {
         self.prepare("UPDATE state SET sequence = ?1, nodes = ?2, links = ?3")?
             .execute(params![stamp.sequence, stamp.nodes, stamp.links])
             .map_err(told)?;
+        receipts::write(&self.connection, kept).map_err(told)?;
         self.prepare("COMMIT")?.execute([]).map_err(told)?;
         Ok(())
     }
