@@ -5,6 +5,9 @@ use crate::model::{DataType, Kind, Language, Listed, Property};
 /// The label of every node of the network, which nothing else has.
 pub const NODE: &str = "Node";
 
+/// Stands between the texts that are kept as one: U+001F, which no word has in it.
+pub const MARK: &str = "\u{1f}";
+
 /// The properties in which a link tells when it holds; each also has what a date derives.
 pub const DATES: [&str; 3] = ["since", "until", "seen"];
 
@@ -74,14 +77,15 @@ pub fn order(property: &Property, language: Option<Language>) -> String {
     }
 }
 
-/// All folded texts of a text property, with U+001F between them: `name_folded`.
+/// All folded texts of a text property, with [`MARK`] between them: `name_folded`.
 #[must_use]
 pub fn folded(name: &str) -> String {
     format!("{name}_folded")
 }
 
-/// The folded words of a searched property, each after one space: `name_words`. It contains `' ' + start` when
-/// a word begins so.
+/// The folded words of a searched property, each after one space, with [`MARK`] before, between and behind its texts:
+/// `name_words`. It contains `' ' + start` when a word begins so, `MARK + ' laser li'` when a text does, and
+/// `MARK + ' laser light' + MARK` when a text has just these words.
 #[must_use]
 pub fn words(name: &str) -> String {
     format!("{name}_words")

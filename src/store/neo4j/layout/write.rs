@@ -160,14 +160,18 @@ fn all_texts(texts: &Localized) -> Vec<Arc<str>> {
 fn put_folded(property: &Property, texts: &[Arc<str>], into: &mut Entries) {
     let folded: Vec<String> = texts.iter().map(|text| fold(text)).collect();
     if property.search {
-        let mut words = String::new();
-        for word in folded.iter().flat_map(|text| folded_words(text)) {
-            words.push(' ');
-            words.push_str(word);
+        // Every text stands between marks, so that its first words and all of its words can be told.
+        let mut words = String::from(names::MARK);
+        for text in &folded {
+            for word in folded_words(text) {
+                words.push(' ');
+                words.push_str(word);
+            }
+            words.push_str(names::MARK);
         }
         into.push((names::words(&property.name).into(), words.into()));
     }
-    into.push((names::folded(&property.name).into(), folded.join("\u{1f}").into()));
+    into.push((names::folded(&property.name).into(), folded.join(names::MARK).into()));
 }
 
 fn put_days(name: &str, date: PartialDate, into: &mut Entries) {
