@@ -2,10 +2,12 @@
 //!
 //! - [`layout`]: how the network is kept there
 //! - [`statement`]: a statement with its parameters
+//! - [`plan`]: a plan as a statement, and its rows as a tree
 //! - [`driver`]: the way to Neo4j; only it knows the driver
 
 pub mod driver;
 pub mod layout;
+pub mod plan;
 pub mod statement;
 
 use std::sync::Arc;

@@ -147,7 +147,7 @@ impl std::fmt::Debug for Driver {
 }
 
 /// What a statement returned.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Rows(Vec<Row>);
 
 impl Rows {

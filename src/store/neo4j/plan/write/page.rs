@@ -1,0 +1,234 @@
+//! Pages: of what is followed, of what is scanned, of what is found.
+
+use std::fmt::Write as _;
+
+use super::link::Ends;
+use super::order::{Order, Side};
+use super::{Writer, filtered_by, labels};
+use crate::model::{Direction, KindSet, LinkId};
+use crate::plan::filter::Filter;
+use crate::plan::selection::{Connection, ConnectionGet, EdgeGet, Follow, LinkGet};
+use crate::store::neo4j::plan::columns::{Needs, far_kinds, is_edge_column};
+use crate::text::SearchWord;
+
+/// Where the rows of a page come from.
+pub(super) enum Source<'s> {
+    /// The links of a node.
+    Links { near: &'s str, follow: Follow },
+    /// All nodes of some kinds that satisfy a filter.
+    All { kinds: KindSet, fixed: &'s Filter },
+    /// What words find among nodes of some kinds.
+    Found { words: &'s [SearchWord], kinds: KindSet },
+}
+
+/// How the rows of a page are matched.
+struct Rows {
+    /// The clause that finds them: `MATCH (n0)-[r1:MEMBER_OF]->(n1)`.
+    matched: String,
+    /// What of it counts, as conditions.
+    conditions: Vec<String>,
+    /// The variables that a row needs, as `WITH` names them.
+    variables: String,
+    /// The far node.
+    node: String,
+    /// What it can be.
+    kinds: KindSet,
+    /// The link that led there.
+    link: Option<Met>,
+    order: Order,
+}
+
+/// A link that led to a row's node: its kind, and the variables of it and its ends.
+struct Met {
+    kind: LinkId,
+    link: String,
+    from: String,
+    to: String,
+}
+
+impl Writer<'_> {
+    /// A page as a list of what it [`Needs`].
+    pub(super) fn page(&mut self, source: &Source<'_>, page: &Connection) -> String {
+        let needs = Needs::of(page);
+        let Some(rows) = self.rows(source, page) else { return empty(needs) };
+        let mut columns = Vec::new();
+        if needs.rows {
+            columns.push(self.collected(&rows, page, needs));
+        }
+        if needs.total {
+            columns.push(format!("COUNT {{ {} }}", rows.alone(&[])));
+        }
+        if let Some(after) = page.page.after.as_ref().filter(|_| needs.before) {
+            let condition = self.beside(&rows.order, after, Side::AtOrBefore);
+            columns.push(format!("EXISTS {{ {} }}", rows.alone(&[condition])));
+        }
+        if let Some(before) = page.page.before.as_ref().filter(|_| needs.after) {
+            let mut conditions = vec![self.beside(&rows.order, before, Side::AtOrAfter)];
+            if let Some(after) = &page.page.after {
+                conditions.push(self.beside(&rows.order, after, Side::After));
+            }
+            columns.push(format!("EXISTS {{ {} }}", rows.alone(&conditions)));
+        }
+        format!("[{}]", columns.join(", "))
+    }
+
+    /// How the rows of a page are matched; none when there can be no rows.
+    fn rows(&mut self, source: &Source<'_>, page: &Connection) -> Option<Rows> {
+        let number = self.fresh();
+        let node = format!("n{number}");
+        let mut conditions = Vec::new();
+        let rows = match *source {
+            Source::Links { near, follow } => {
+                let kinds = far_kinds(self.model, follow);
+                let link = format!("r{number}");
+                if kinds.is_empty() {
+                    return None;
+                }
+                let pattern = self.pattern(near, Some(&link), &node, follow, kinds);
+                let order = self.order(&page.order, &node, Some(&link), kinds);
+                let both = [format!("a{number}"), format!("b{number}")];
+                let mut variables = format!("{node}, {link}");
+                let [from, to] = match follow.direction {
+                    Direction::Out => [near.to_owned(), node.clone()],
+                    Direction::In => [node.clone(), near.to_owned()],
+                    Direction::Both => both,
+                };
+                if follow.direction == Direction::Both && tells_ends(page) {
+                    // Which end is which is known of each link only.
+                    let _ =
+                        write!(variables, ", startNode({link}) AS {from}, endNode({link}) AS {to}");
+                }
+                Rows {
+                    matched: format!("MATCH {pattern}"),
+                    conditions: Vec::new(),
+                    variables,
+                    node,
+                    kinds,
+                    link: Some(Met { kind: follow.link, link, from, to }),
+                    order,
+                }
+            }
+            Source::All { kinds, fixed } => {
+                if kinds.is_empty() {
+                    return None;
+                }
+                self.conditions(&node, fixed, kinds, &mut conditions);
+                Rows {
+                    matched: format!("MATCH ({node}:{})", labels::anchor(self.model, kinds)),
+                    conditions: Vec::new(),
+                    variables: node.clone(),
+                    order: self.order(&page.order, &node, None, kinds),
+                    node,
+                    kinds,
+                    link: None,
+                }
+            }
+            Source::Found { words, kinds } => {
+                let (rank, key, name) =
+                    (format!("s{number}"), format!("k{number}"), format!("t{number}"));
+                let found = self.found(words, kinds, [&node, &rank, &key, &name])?;
+                let variables = format!("{node}, {rank}, {key}, {name}");
+                Rows {
+                    matched: format!("CALL () {{ {found} }} WITH {variables}"),
+                    conditions: Vec::new(),
+                    variables,
+                    order: Self::search_order(&node, &rank, &key, &name),
+                    node,
+                    kinds,
+                    link: None,
+                }
+            }
+        };
+        self.conditions(&rows.node, &page.filter, rows.kinds, &mut conditions);
+        Some(Rows { conditions, ..rows })
+    }
+
+    /// The rows of a page, each a list of the columns of the page's fields and then its place.
+    fn collected(&mut self, rows: &Rows, page: &Connection, needs: Needs) -> String {
+        let mut bounds = Vec::new();
+        for (place, side) in [(&page.page.after, Side::After), (&page.page.before, Side::Before)] {
+            if let Some(place) = place {
+                bounds.push(self.beside(&rows.order, place, side));
+            }
+        }
+        let limit = page.page.size.saturating_add(usize::from(needs.one_more));
+        let limit = self.parameter(i64::try_from(limit).unwrap_or(i64::MAX));
+        let mut columns = Vec::new();
+        let mut tells_links = needs.places;
+        for field in &page.fields {
+            match &field.get {
+                ConnectionGet::Edges(fields) => {
+                    for field in fields.iter().filter(|field| is_edge_column(&field.get)) {
+                        tells_links |= matches!(field.get, EdgeGet::Link(_));
+                        columns.push(self.edge_column(rows, &field.get));
+                    }
+                }
+                ConnectionGet::Nodes(selection) => {
+                    columns.push(self.node(&rows.node, selection, rows.kinds));
+                }
+                _ => {}
+            }
+        }
+        if needs.places {
+            columns.extend(rows.order.told());
+        }
+        let (with, columns) = (rows.with(&bounds), columns.join(", "));
+        let (variables, by) = (&rows.variables, rows.order.by(page.page.backward, tells_links));
+        format!(
+            "COLLECT {{ {with} WITH {variables} ORDER BY {by} LIMIT {limit} RETURN [{columns}] }}"
+        )
+    }
+
+    fn edge_column(&mut self, rows: &Rows, get: &EdgeGet) -> String {
+        match (get, &rows.link) {
+            (EdgeGet::Node(selection), _) => self.node(&rows.node, selection, rows.kinds),
+            (EdgeGet::Link(get), Some(Met { kind, link, from, to })) => {
+                self.link_column(Ends { kind: *kind, link, from, to }, get)
+            }
+            // No link led to the nodes of a root list, and none is planned there.
+            _ => "null".to_owned(),
+        }
+    }
+}
+
+impl Rows {
+    /// The clauses that match the rows that satisfy further conditions too.
+    fn with(&self, conditions: &[String]) -> String {
+        let all = [self.conditions.as_slice(), conditions].concat();
+        format!("{}{}", self.matched, filtered_by(&all))
+    }
+
+    /// The same as a whole query, to be counted: what was called has to be returned again.
+    fn alone(&self, conditions: &[String]) -> String {
+        let query = self.with(conditions);
+        if self.matched.starts_with("MATCH") {
+            query
+        } else {
+            format!("{query} RETURN {}", self.node)
+        }
+    }
+}
+
+/// Whether a field tells the ends of a link.
+fn tells_ends(page: &Connection) -> bool {
+    let tells = |get: &EdgeGet| {
+        matches!(get, EdgeGet::Link(LinkGet::Id | LinkGet::From(_) | LinkGet::To(_)))
+    };
+    page.fields.iter().any(|field| match &field.get {
+        ConnectionGet::Edges(fields) => fields.iter().any(|field| tells(&field.get)),
+        _ => false,
+    })
+}
+
+/// A page of nothing.
+fn empty(needs: Needs) -> String {
+    let mut columns = Vec::new();
+    for (needed, column) in
+        [(needs.rows, "[]"), (needs.total, "0"), (needs.before, "false"), (needs.after, "false")]
+    {
+        if needed {
+            columns.push(column);
+        }
+    }
+    format!("[{}]", columns.join(", "))
+}
