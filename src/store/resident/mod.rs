@@ -5,6 +5,7 @@
 //! - [`fetch`]: executes plans over a state
 //! - [`change`]: applies changes, one writer for all
 //! - [`log`]: the file
+//! - [`walks`]: where the walks of the questions run, few at a time
 //! - [`facts`], [`value_view`], [`bytes`]: records as bytes, read in place
 //!
 //! Readers take the newest state and keep it as long as they like; publishing the next one replaces a
@@ -18,6 +19,7 @@ mod index;
 mod log;
 mod snapshot;
 mod value_view;
+mod walks;
 
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
@@ -39,12 +41,14 @@ use change::writer::{Published, Writer};
 pub use log::OpenError;
 use log::{Access, File, History, Log};
 pub use snapshot::Snapshot;
+use walks::Walks;
 
 /// A network in memory, with or without a file that it outlives the process in.
 #[derive(Debug)]
 pub struct Resident {
     model: Arc<Model>,
     published: Arc<Published>,
+    walks: Walks,
     /// None for a network that was opened for reading only.
     writer: Option<Writer>,
     /// None for a network without a file.
@@ -59,7 +63,7 @@ impl Resident {
     pub fn in_memory(model: Arc<Model>) -> std::io::Result<Self> {
         let published = Arc::new(Published::new(Snapshot::empty(&model)));
         let writer = Some(Writer::start(published.clone(), None, Receipts::default())?);
-        Ok(Self { model, published, writer, history: None })
+        Ok(Self { model, published, walks: Walks::new(), writer, history: None })
     }
 
     /// The network of a file, which is made when it is not there. No other process can write to it meanwhile.
@@ -75,7 +79,13 @@ impl Resident {
         let writer = Writer::start(published.clone(), Some(log), receipts).map_err(|error| {
             OpenError::Unavailable { path: path.to_owned(), why: error.to_string() }
         })?;
-        Ok(Self { model, published, writer: Some(writer), history: Some(history) })
+        Ok(Self {
+            model,
+            published,
+            walks: Walks::new(),
+            writer: Some(writer),
+            history: Some(history),
+        })
     }
 
     /// The network of a file as it is now, also while another process writes to it. It cannot be changed, and
@@ -87,6 +97,7 @@ impl Resident {
         Ok(Self {
             model,
             published: Arc::new(Published::new(state)),
+            walks: Walks::new(),
             writer: None,
             history: Some(history),
         })
@@ -104,17 +115,14 @@ impl Resident {
         self.writer.as_ref().ok_or_else(|| StoreError::Unavailable(why.to_owned()))
     }
 
-    /// Walks the newest state, on a thread where a long walk keeps no other request waiting.
+    /// Walks the newest state, on a thread where a long walk keeps no quick request waiting.
     fn walk<Q, R>(&self, query: &Q, walk: fn(&Snapshot, &Q) -> R) -> Reading<'_, R>
     where
         Q: Clone + Send + 'static,
         R: Send + 'static,
     {
-        let (state, query) = (self.snapshot(), query.clone());
-        let walked = tokio::task::spawn_blocking(move || walk(&state, &query));
-        Box::pin(async move {
-            walked.await.map_err(|_| StoreError::Unavailable("the walk was broken off".to_owned()))
-        })
+        let (published, query) = (self.published.clone(), query.clone());
+        self.walks.run(move || walk(&published.state.load_full(), &query))
     }
 }
 
