@@ -22,7 +22,7 @@ impl Definition {
 }
 
 /// All settings, in the order in which they are printed.
-pub const DEFINITIONS: [Definition; 10] = [
+pub const DEFINITIONS: [Definition; 11] = [
     Definition {
         name: "store",
         value: "PATH",
@@ -70,6 +70,12 @@ pub const DEFINITIONS: [Definition; 10] = [
         value: "SECONDS",
         default: "10",
         doc: "How long a client may take to send the head of a request, or stay idle before it",
+    },
+    Definition {
+        name: "socket-patience",
+        value: "SECONDS",
+        default: "20",
+        doc: "How long a WebSocket may be silent before it is sent a ping, and then again before it is closed",
     },
     Definition {
         name: "stop-timeout",

@@ -28,6 +28,8 @@ pub struct Settings {
     pub request_timeout: Duration,
     /// How long the head of a request may take to arrive.
     pub header_timeout: Duration,
+    /// How long a WebSocket may be silent before it is sent a ping, and then again before it is closed.
+    pub socket_patience: Duration,
     /// How long requests under way may take when the server is stopped.
     pub stop_timeout: Duration,
     /// What is logged.
@@ -54,6 +56,7 @@ impl Settings {
             max_connections: reader.count("max-connections"),
             request_timeout: reader.seconds("request-timeout"),
             header_timeout: reader.seconds("header-timeout"),
+            socket_patience: reader.seconds("socket-patience"),
             stop_timeout: reader.seconds("stop-timeout"),
             log: reader.raw("log").0,
         };

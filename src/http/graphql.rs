@@ -81,9 +81,9 @@ async fn upgrade(app: App, request: Request) -> Result<Response, Problem> {
     if upgrade.selected_protocol().is_none() {
         return Err(bad(format!("expected the sub-protocol `{}`", socket::PROTOCOL)));
     }
-    let face = app.face.clone();
+    let (face, patience) = (app.face.clone(), app.settings.socket_patience);
     Ok(upgrade.on_upgrade(async move |socket| {
-        api::serve_socket(socket, face, viewer).await;
+        api::serve_socket(socket, face, viewer, patience).await;
         drop(place);
     }))
 }

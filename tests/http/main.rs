@@ -8,3 +8,4 @@ mod programs;
 mod protocol;
 mod sample;
 mod server;
+mod socket;

@@ -1,10 +1,12 @@
 //! GraphQL over a WebSocket, by the sub-protocol graphql-transport-ws.
 //!
-//! `message` reads and writes messages, `session` says which may come when; here they meet a connection.
+//! `message` reads and writes messages, `session` says which may come when, `pulse` when to ask whether the client is
+//! still there; here they meet a connection.
 //! Each operation is a task of its own that hands its answers over one at a time, so that a client
 //! that reads slowly slows its own operations and nobody else's.
 
 mod message;
+mod pulse;
 mod session;
 
 use std::collections::HashMap;
@@ -13,6 +15,7 @@ use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use bytes::Bytes;
+use futures_util::FutureExt as _;
 use futures_util::stream::StreamExt;
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinSet};
@@ -22,6 +25,7 @@ use super::fault::{RequestFault, code};
 use super::{Face, Request, respond};
 use crate::plan::viewer::Viewer;
 use message::{ClientMessage, Closing, of_operation, plain};
+use pulse::{Beat, Pulse};
 use session::{Session, Step};
 
 /// The name of the sub-protocol, for the upgrade of the connection.
@@ -39,14 +43,16 @@ const TIME_TO_SEND: Duration = Duration::from_secs(30);
 /// How many operations a client may have under way on one connection.
 const MOST_OPERATIONS: usize = 100;
 
-/// Serves one WebSocket until either side closes it. All its operations end with it.
-pub async fn serve_socket(socket: WebSocket, face: Arc<Face>, viewer: Viewer) {
+/// Serves one WebSocket until either side closes it. All its operations end with it. A client that is silent for
+/// `patience` is sent a ping, and the connection is closed when it stays silent for as long again.
+pub async fn serve_socket(socket: WebSocket, face: Arc<Face>, viewer: Viewer, patience: Duration) {
     let (events, receiver) = mpsc::channel(16);
     let mut connection = Connection {
         socket,
         face,
         viewer,
         session: Session::default(),
+        pulse: Pulse::new(patience, Instant::now()),
         tasks: JoinSet::new(),
         running: HashMap::new(),
         started: 0,
@@ -77,6 +83,7 @@ struct Connection {
     face: Arc<Face>,
     viewer: Viewer,
     session: Session,
+    pulse: Pulse,
     tasks: JoinSet<()>,
     running: HashMap<String, (u64, AbortHandle)>,
     started: u64,
@@ -101,26 +108,45 @@ impl Connection {
                     }
                 }
                 Some((id, number, event)) = told.recv() => self.tell(&id, number, &event).await?,
-                message = self.socket.recv() => match message {
-                    Some(Ok(Message::Text(text))) => {
-                        let step = ClientMessage::read(&text).and_then(|one| self.session.take(one));
-                        self.act(step.map_err(Some)?).await?;
+                message = self.socket.recv() => self.hear(message).await?,
+                () = sleep_until(self.pulse.due()) => {
+                    // While something was sent to it, its sign of life may have come in unread.
+                    match self.socket.recv().now_or_never() {
+                        Some(message) => self.hear(message).await?,
+                        None => self.beat().await?,
                     }
-                    Some(Ok(Message::Binary(_))) => {
-                        return Err(Some(Closing::new(4400, "a message is a text")));
-                    }
-                    Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-                    Some(Ok(Message::Close(_)) | Err(_)) | None => return Ok(()),
-                },
+                }
             }
+        }
+    }
+
+    /// Takes what came in.
+    async fn hear(&mut self, message: Option<Result<Message, axum::Error>>) -> Result<(), Ended> {
+        self.pulse.heard(Instant::now());
+        match message {
+            Some(Ok(Message::Text(text))) => {
+                let step = ClientMessage::read(&text).and_then(|one| self.session.take(one));
+                self.act(step.map_err(Some)?).await
+            }
+            Some(Ok(Message::Binary(_))) => Err(Some(Closing::new(4400, "a message is a text"))),
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(()),
+            Some(Ok(Message::Close(_)) | Err(_)) | None => Err(None),
+        }
+    }
+
+    /// Asks a silent client whether it is there. The ping is one of the WebSocket itself, which every client answers.
+    async fn beat(&mut self) -> Result<(), Ended> {
+        match self.pulse.beat(Instant::now()) {
+            Beat::Ask => self.send(Message::Ping(Bytes::new())).await,
+            Beat::Stopped => Err(Some(Closing::new(4408, "No answer to a ping"))),
         }
     }
 
     async fn act(&mut self, step: Step) -> Result<(), Ended> {
         match step {
             Step::Nothing => Ok(()),
-            Step::Acknowledge => self.send(plain("connection_ack", None)).await,
-            Step::Pong(payload) => self.send(plain("pong", payload)).await,
+            Step::Acknowledge => self.say(plain("connection_ack", None)).await,
+            Step::Pong(payload) => self.say(plain("pong", payload)).await,
             Step::Stop(id) => {
                 if let Some((_, task)) = self.running.remove(&id) {
                     task.abort();
@@ -133,7 +159,7 @@ impl Connection {
                     let faults = [RequestFault::new(code::TOO_LARGE, message)];
                     self.session.ended(&id);
                     let payload = respond::faults_only(&faults);
-                    return self.send(of_operation("error", &id, Some(&payload))).await;
+                    return self.say(of_operation("error", &id, Some(&payload))).await;
                 }
                 self.start(id, &request);
                 Ok(())
@@ -169,19 +195,23 @@ impl Connection {
             return Ok(());
         }
         let message = match event {
-            Event::Next(answer) => return self.send(of_operation("next", id, Some(answer))).await,
+            Event::Next(answer) => return self.say(of_operation("next", id, Some(answer))).await,
             Event::Error(faults) => of_operation("error", id, Some(faults)),
             Event::Complete => of_operation("complete", id, None),
         };
         self.running.remove(id);
         self.session.ended(id);
-        self.send(message).await
+        self.say(message).await
     }
 
-    async fn send(&mut self, message: Vec<u8>) -> Result<(), Ended> {
-        // What is sent is JSON that was written here, and so UTF-8.
+    async fn say(&mut self, message: Vec<u8>) -> Result<(), Ended> {
+        // What is said is JSON that was written here, and so UTF-8.
         let text = Utf8Bytes::try_from(Bytes::from(message)).map_err(|_| None)?;
-        match timeout(TIME_TO_SEND, self.socket.send(Message::Text(text))).await {
+        self.send(Message::Text(text)).await
+    }
+
+    async fn send(&mut self, message: Message) -> Result<(), Ended> {
+        match timeout(TIME_TO_SEND, self.socket.send(message)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) | Err(_) => Err(None),
         }
