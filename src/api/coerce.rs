@@ -7,6 +7,7 @@ use apollo_compiler::schema::{EnumType, ExtendedType, InputObjectType};
 use serde_json::{Map, Value};
 
 use super::fault::{RequestFault, code, did_you_mean, line_and_column};
+use crate::model::{NotADate, PartialDate};
 
 /// How many faults are told: a long list of wrong values must not make a longer answer.
 const MOST_TOLD: usize = 50;
@@ -92,10 +93,19 @@ impl Coercion<'_> {
         match self.schema.types.get(expected.inner_named_type())? {
             ExtendedType::Enum(definition) => self.constant(definition, value),
             ExtendedType::InputObject(definition) => self.object(definition, value),
+            _ if expected.inner_named_type() == "PartialDate" => self.date(value),
             _ => match scalar(expected.inner_named_type(), value) {
                 Some(coerced) => Some(coerced),
                 None => self.refuse(expected, value),
             },
+        }
+    }
+
+    /// A date, as text: plans read it again, and so have it in one form whatever it came in.
+    fn date(&mut self, value: &Value) -> Option<Value> {
+        match value.as_str().ok_or(NotADate).and_then(str::parse::<PartialDate>) {
+            Ok(_) => Some(value.clone()),
+            Err(why) => self.tell(&format!("`{}` is {why}", brief(value))),
         }
     }
 
@@ -193,7 +203,7 @@ fn scalar(name: &str, value: &Value) -> Option<Value> {
             value.is_string()
         }
         "String" => value.is_string(),
-        // The text of a date or instant is read where it is used.
+        // No other scalar is asked for anywhere.
         _ => true,
     };
     fits.then(|| value.clone())

@@ -16,7 +16,7 @@ use super::introspection::Introspection;
 use super::run::answer_root;
 use super::schema::PublicSchema;
 use super::{Limits, Outcome, Request, Response, respond};
-use super::{budget, changes};
+use super::{budget, changes, literals};
 use crate::model::Audience;
 use crate::plan::lower::{self, Catalog, Cost, Group, RootField, Work};
 use crate::plan::viewer::{Sight, Viewer};
@@ -202,12 +202,15 @@ impl Face {
         let variables = coerce(operation, schema, &document.text, &request.variables)?;
         // What an operation costs depends on its variables, so it is weighed each time.
         budget::check(Cost::of(&document.tree, operation, &variables), &self.limits)?;
+        let tree = &document.tree;
+        let nulls = literals::nulls(tree, schema, &document.text, operation, &variables)?;
         let sight = &self.sights[usize::from(viewer.audience == Audience::Staff)];
         let lowering = lower::Request {
             catalog: &self.catalog,
-            document: &document.tree,
+            document: tree,
             operation,
             variables: &variables,
+            nulls: &nulls,
             viewer,
             sight,
         };

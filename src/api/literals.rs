@@ -1,6 +1,8 @@
 //! What apollo-compiler leaves unchecked in the literals of a valid document: an input field given twice,
-//! null or a nullable variable inside a list or an input object where it may not be, and input objects
-//! of which exactly one field must be given.
+//! null or a nullable variable inside a list or an input object where it may not be, input objects
+//! of which exactly one field must be given, and texts that are no dates.
+//!
+//! The same walk finds where a variable is null at run time although its place does not allow null.
 
 use std::collections::HashSet;
 
@@ -11,6 +13,8 @@ use apollo_compiler::validation::Valid;
 use apollo_compiler::{Name, Node, Schema};
 
 use super::fault::{RequestFault, code};
+use crate::model::{NotADate, PartialDate};
+use crate::plan::lower::{NullArgument, Variables};
 
 /// Every such mistake of a document that apollo-compiler has found valid.
 pub(crate) fn check(
@@ -20,42 +24,98 @@ pub(crate) fn check(
 ) -> Vec<RequestFault> {
     let mut all = Vec::new();
     for operation in document.operations.iter() {
-        let mut checker = Checker {
-            document,
-            schema,
-            text,
-            operation,
-            fragments: HashSet::new(),
-            faults: &mut all,
+        let found = Checker::new(document, schema, operation, None).walk();
+        let fault = |one: Mistake| {
+            RequestFault::at_byte(code::VALIDATION_FAILED, one.message, text, one.at)
         };
-        for variable in &operation.variables {
-            if let Some(value) = &variable.default_value {
-                checker.value(&variable.ty, None, value);
+        for fault in found.into_iter().map(fault) {
+            if !all.contains(&fault) {
+                all.push(fault);
             }
         }
-        checker.directives(&operation.directives);
-        checker.selections(&operation.selection_set);
     }
     all
+}
+
+/// Where a variable that the client set to null stands although null may not stand there. Validation lets such a
+/// variable pass for its default, which an explicit null replaces (GraphQL, sections 5.8.5 and 6.4.1).
+///
+/// # Errors
+/// One of them decides whether a field is selected at all.
+pub(crate) fn nulls(
+    document: &Valid<ExecutableDocument>,
+    schema: &Valid<Schema>,
+    text: &str,
+    operation: &Operation,
+    variables: &Variables,
+) -> Result<Vec<NullArgument>, Vec<RequestFault>> {
+    // Few clients send null, and without a null there is nothing to look for.
+    if !variables.values().any(serde_json::Value::is_null) {
+        return Ok(Vec::new());
+    }
+    let (mut nulls, mut faults) = (Vec::new(), Vec::new());
+    for Mistake { at, field, message } in
+        Checker::new(document, schema, operation, Some(variables)).walk()
+    {
+        match field {
+            Some(field) => nulls.push(NullArgument { field, message }),
+            None => faults.push(RequestFault::at_byte(code::BAD_INPUT, message, text, at)),
+        }
+    }
+    if faults.is_empty() { Ok(nulls) } else { Err(faults) }
+}
+
+/// Something wrong with a value.
+struct Mistake {
+    /// The byte offset of the value.
+    at: usize,
+    /// The byte offset of the response key of the field whose argument it is in; none in a directive.
+    field: Option<usize>,
+    message: String,
 }
 
 struct Checker<'a> {
     document: &'a ExecutableDocument,
     schema: &'a Schema,
-    text: &'a str,
     operation: &'a Operation,
+    /// The values of the variables, to look for nulls; none to look for mistakes of the document.
+    variables: Option<&'a Variables>,
     fragments: HashSet<&'a Name>,
-    faults: &'a mut Vec<RequestFault>,
+    field: Option<usize>,
+    found: Vec<Mistake>,
 }
 
 impl<'a> Checker<'a> {
+    fn new(
+        document: &'a ExecutableDocument,
+        schema: &'a Schema,
+        operation: &'a Operation,
+        variables: Option<&'a Variables>,
+    ) -> Self {
+        let (fragments, found) = (HashSet::new(), Vec::new());
+        Self { document, schema, operation, variables, fragments, field: None, found }
+    }
+
+    fn walk(mut self) -> Vec<Mistake> {
+        for variable in &self.operation.variables {
+            if let Some(value) = &variable.default_value {
+                self.value(&variable.ty, None, value);
+            }
+        }
+        self.directives(&self.operation.directives);
+        self.selections(&self.operation.selection_set);
+        self.found
+    }
+
     /// Recursion is bounded: the scan has bounded the nesting, and each fragment is entered once.
     fn selections(&mut self, set: &'a SelectionSet) {
         for selection in &set.selections {
             self.directives(selection.directives());
             match selection {
                 Selection::Field(field) => {
+                    self.field = field.response_key().location().map(|span| span.offset());
                     self.arguments(&field.definition.arguments, &field.arguments);
+                    self.field = None;
                     self.selections(&field.selection_set);
                 }
                 Selection::InlineFragment(inline) => self.selections(&inline.selection_set),
@@ -98,17 +158,8 @@ impl<'a> Checker<'a> {
             }
             Value::Null => {}
             Value::Variable(name) => {
-                let variable = self.operation.variables.iter().find(|one| one.name == *name);
-                if let Some(variable) = variable
-                    && !may_stand(variable, expected, default)
-                {
-                    self.fault(
-                        value,
-                        format!(
-                            "variable `${name}` of type `{}` cannot be used where `{expected}` is expected",
-                            variable.ty
-                        ),
-                    );
+                if let Some(message) = self.variable(name, expected, default) {
+                    self.fault(value, message);
                 }
             }
             Value::List(items) if expected.is_list() => {
@@ -124,7 +175,29 @@ impl<'a> Checker<'a> {
                     self.object(object, value, fields);
                 }
             }
+            one if expected.inner_named_type() == "PartialDate" => {
+                if let Err(why) = date(one) {
+                    self.fault(value, format!("`{one}` is {why}"));
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// What is wrong with a variable where a type is expected.
+    fn variable(&self, name: &Name, expected: &Type, default: Option<&Value>) -> Option<String> {
+        let variable = self.operation.variables.iter().find(|one| one.name == *name)?;
+        let of = &variable.ty;
+        match self.variables {
+            Some(values) => {
+                let null = values.get(name.as_str()).is_some_and(serde_json::Value::is_null);
+                (null && expected.is_non_null()).then(|| {
+                    format!("variable `${name}` is null where `{expected}` is expected; leave it out for its default")
+                })
+            }
+            None => (!may_stand(variable, expected, default)).then(|| {
+                format!("variable `${name}` of type `{of}` cannot be used where `{expected}` is expected")
+            }),
         }
     }
 
@@ -171,11 +244,16 @@ impl<'a> Checker<'a> {
     }
 
     fn fault(&mut self, value: &Node<Value>, message: String) {
-        let byte = value.location().map_or(0, |span| span.offset());
-        let fault = RequestFault::at_byte(code::VALIDATION_FAILED, message, self.text, byte);
-        if !self.faults.contains(&fault) {
-            self.faults.push(fault);
-        }
+        let at = value.location().map_or(0, |span| span.offset());
+        self.found.push(Mistake { at, field: self.field, message });
+    }
+}
+
+/// Whether a literal is a date.
+fn date(literal: &Value) -> Result<PartialDate, NotADate> {
+    match literal {
+        Value::String(text) => text.parse(),
+        _ => Err(NotADate),
     }
 }
 

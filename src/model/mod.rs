@@ -20,4 +20,4 @@ pub use types::{
     Audience, DataType, Direction, Enumeration, EnumerationId, Interface, Kind, LinkField,
     LinkKind, Listed, Model, Property, Shape,
 };
-pub use value::{Language, Localized, PartialDate, Value};
+pub use value::{Language, Localized, NotADate, PartialDate, Value};

@@ -65,6 +65,7 @@ impl World {
             document: &document,
             operation: document.operations.get(None).expect("one operation"),
             variables: &variables,
+            nulls: &[],
             viewer,
             sight: &sight,
         };

@@ -239,3 +239,68 @@ async fn only_queries_are_executed_where_only_queries_may_be() {
         (Outcome::Data, json!({"data": {"__typename": "Query"}}))
     );
 }
+
+/// A default lets a variable stand where null may not; an explicit null replaces the default.
+#[tokio::test]
+async fn an_explicit_null_fails_the_field_that_takes_none() {
+    for (text, data, path) in [
+        (
+            "query ($x: ID = \"a\") { one: cluster(id: $x) { id } }",
+            json!({"one": null}),
+            json!(["one"]),
+        ),
+        (
+            "query ($x: String = \"a\") { search(text: $x) { totalCount } }",
+            Value::Null,
+            json!(["search"]),
+        ),
+        (
+            "query ($x: ExportFormat = GEXF) { network { exportUrl(format: $x) } }",
+            Value::Null,
+            json!(["network", "exportUrl"]),
+        ),
+    ] {
+        let (_, answer) = ask(&empty(), with_variables(text, variables(json!({"x": null})))).await;
+        assert_eq!(answer["data"], data, "{text}: {answer}");
+        let error = &answer["errors"][0];
+        assert_eq!((&error["path"], &error["extensions"]["code"]), (&path, &json!("BAD_INPUT")));
+        assert!(
+            error["message"].as_str().is_some_and(|one| one.contains("`$x` is null")),
+            "{answer}"
+        );
+    }
+    // Whether something is selected at all cannot fail at a field.
+    let text = "query ($x: Boolean = true) { clusters @include(if: $x) { totalCount } }";
+    let errors = refusal(with_variables(text, variables(json!({"x": null})))).await;
+    assert_eq!(errors[0]["extensions"]["code"], "BAD_INPUT", "{errors}");
+}
+
+#[tokio::test]
+async fn a_variable_that_is_no_date_is_refused_before_anything_is_executed() {
+    let text = "query ($f: ClusterFilter, $d: PartialDate) {
+        clusters(filter: $f) { totalCount } companies(filter: {founded: {eq: $d}}) { totalCount } }";
+    let sent = json!({"f": {"founded": {"in": ["2014-13"]}}, "d": 2014});
+    let errors = refusal(with_variables(text, variables(sent))).await;
+    let messages: Vec<&str> =
+        errors.as_array().into_iter().flatten().filter_map(|one| one["message"].as_str()).collect();
+    let expected = "not a date; expected `2014`, `2014-10` or `2014-10-20`";
+    assert_eq!(
+        messages,
+        [
+            format!("`$f.founded.in[0]`: `\"2014-13\"` is {expected}"),
+            format!("`$d`: `2014` is {expected}"),
+        ]
+    );
+}
+
+/// What else went wrong is told too when a root that may not be null empties the answer.
+#[tokio::test]
+async fn every_root_tells_its_errors() {
+    let text = "{ first: claims(subject: \"a\") { text } c: cluster(id: \"x\") { members(first: 999) { totalCount } }
+        last: claims(subject: \"b\") { text } }";
+    let (_, answer) = ask(&empty(), request(text)).await;
+    assert_eq!(answer["data"], Value::Null);
+    let told: Vec<&Value> =
+        answer["errors"].as_array().into_iter().flatten().map(|one| &one["path"][0]).collect();
+    assert_eq!(told, ["first", "c", "last"], "{answer}");
+}

@@ -16,6 +16,15 @@ pub struct Fault {
     pub message: String,
 }
 
+/// A variable that is null in an argument which may not be null. Its field fails.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NullArgument {
+    /// The byte offset of the field's response key in the document.
+    pub field: usize,
+    /// The mistake in words.
+    pub message: String,
+}
+
 /// Kinds of mistake, with a stable name each.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FaultCode {

@@ -8,7 +8,7 @@ use apollo_compiler::executable::{ExecutableDocument, Field as Selected, Operati
 use super::catalog::Catalog;
 use super::collect::{Collector, Group, Sets};
 use super::input::{Input, Variables, argument, default};
-use super::{Fault, FaultCode};
+use super::{Fault, FaultCode, NullArgument};
 use crate::model::{KindSet, Language, Model};
 use crate::plan::selection::Field;
 use crate::plan::viewer::{Sight, Viewer};
@@ -31,6 +31,8 @@ pub struct Request<'a> {
     pub operation: &'a Operation,
     /// The values of its variables, coerced.
     pub variables: &'a Variables,
+    /// Where these are null and may not be.
+    pub nulls: &'a [NullArgument],
     /// Who asks.
     pub viewer: &'a Viewer,
     /// What they may see.
@@ -110,7 +112,11 @@ impl<'a> Lowerer<'a> {
 
     /// Does something at a field, so that faults are told there.
     pub(super) fn within<T>(&mut self, group: &Group<'a>, work: impl FnOnce(&mut Self) -> T) -> T {
-        self.path.push((group.key, offset(group)));
+        let at = offset(group);
+        self.path.push((group.key, at));
+        for null in self.request.nulls.iter().filter(|null| null.field == at) {
+            self.bad_input(null.message.clone());
+        }
         let done = work(self);
         self.path.pop();
         done

@@ -21,7 +21,7 @@ mod roots;
 pub use catalog::Catalog;
 pub(crate) use collect::{Collector, Group, Sets};
 pub use cost::Cost;
-pub use fault::{Fault, FaultCode};
+pub use fault::{Fault, FaultCode, NullArgument};
 pub(crate) use input::Input;
 pub use input::Variables;
 pub use lowerer::Request;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::input::Input;
 use super::lowerer::Lowerer;
-use crate::model::{DataType, KindId, KindSet, PartialDate, Property, Shape, Value};
+use crate::model::{DataType, KindId, KindSet, Property, Shape, Value};
 use crate::plan::filter::{Filter, Test};
 use crate::plan::selection::{OrderBy, OrderKey};
 use crate::store::records::NodeId;
@@ -86,7 +86,7 @@ impl Lowerer<'_> {
     }
 
     /// A value that a property is compared with.
-    fn value(&mut self, property: &Property, given: Input<'_>) -> Option<Value> {
+    fn value(&self, property: &Property, given: Input<'_>) -> Option<Value> {
         Some(match property.data {
             DataType::Text => Value::Text(given.text()?.into()),
             DataType::Int => Value::Int(given.int()?),
@@ -95,17 +95,7 @@ impl Lowerer<'_> {
             DataType::Enum(of) => {
                 Value::Enum(self.model().enumeration(of).position(given.text()?)?)
             }
-            DataType::Date => {
-                let text = given.text()?;
-                match text.parse::<PartialDate>() {
-                    Ok(date) => Value::Date(date),
-                    Err(why) => {
-                        let name = &property.name;
-                        self.bad_input(format!("`{name}` of the filter is `{text}`: {why}"));
-                        return None;
-                    }
-                }
-            }
+            DataType::Date => Value::Date(given.text()?.parse().ok()?),
         })
     }
 
