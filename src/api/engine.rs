@@ -3,12 +3,13 @@
 //! async-graphql sees neither the client's text nor our types. Each prepared root field becomes a field of a
 //! small document, under its response key; what it resolves to is the root's own JSON, which async-graphql
 //! carries through as bytes and never reads. What it contributes is the execution: root fields at once,
-//! null for the whole answer when a root that may not be null fails, streams for subscriptions.
+//! streams for subscriptions. That a null which may not be empties the whole answer is said here, so that the
+//! other roots still run to their end and tell their errors.
 //! `docs/decisions/` says why its validation and its introspection are not used.
 
 use std::borrow::Cow;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, Field, OperationDefinition, OperationType, Selection,
@@ -24,7 +25,7 @@ use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{BoxStream, Stream, StreamExt};
 
-use super::answer::{AnswerError, RootAnswer};
+use super::answer::{AnswerError, RootAnswer, Step};
 
 /// The one field of the schema that async-graphql sees.
 const FIELD: &str = "root";
@@ -68,13 +69,12 @@ impl Engine {
 
     /// Runs the root fields of a query at once.
     pub(crate) async fn execute(&self, roots: Vec<Prepared>) -> Executed {
-        let errors: Errors = Arc::default();
+        let told = Told::default();
         let keys: Vec<Arc<str>> = roots.iter().map(|root| root.key.clone()).collect();
-        let running = Running { roots: Mutex::new(roots), errors: errors.clone() };
+        let running = Running { roots: Mutex::new(roots), told: told.clone() };
         let request = request(OperationType::Query, &keys).data(running);
         let response = self.schema.execute(request).await;
-        let failed = response.errors.iter().any(|error| !is_told(error));
-        executed(response.data, &keys, &errors, failed)
+        executed(response, &keys, &told)
     }
 
     /// Runs the root field of a subscription: each of its answers is executed as one.
@@ -83,32 +83,50 @@ impl Engine {
         key: Arc<str>,
         answers: BoxStream<'static, RootAnswer>,
     ) -> BoxStream<'static, Executed> {
-        let errors: Errors = Arc::default();
+        let told = Told::default();
         let keys = vec![key];
-        let source = Following { answers: Mutex::new(Some(answers)), errors: errors.clone() };
+        let source = Following { answers: Mutex::new(Some(answers)), told: told.clone() };
         let request = request(OperationType::Subscription, &keys).data(source);
         let responses = self.schema.execute_stream(request);
-        responses
-            .map(move |response| {
-                let failed = response.errors.iter().any(|error| !is_told(error));
-                executed(response.data, &keys, &errors, failed)
-            })
-            .boxed()
+        responses.map(move |response| executed(response, &keys, &told)).boxed()
     }
 }
 
-type Errors = Arc<Mutex<Vec<AnswerError>>>;
+/// What roots have told beside their JSON.
+#[derive(Clone, Default)]
+struct Told(Arc<Mutex<Troubles>>);
+
+#[derive(Default)]
+struct Troubles {
+    errors: Vec<AnswerError>,
+    /// Whether a null reached the top.
+    emptied: bool,
+}
+
+impl Told {
+    fn lock(&self) -> MutexGuard<'_, Troubles> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What a root's answer is to async-graphql: its JSON, or null.
+    fn take(&self, answer: RootAnswer, nullable: bool) -> Value {
+        let mut told = self.lock();
+        told.errors.extend(answer.errors);
+        told.emptied |= answer.json.is_none() && !nullable;
+        answer.json.map_or(Value::Null, |json| Value::Binary(json.into()))
+    }
+}
 
 /// The root fields of the operation that is executed.
 struct Running {
     roots: Mutex<Vec<Prepared>>,
-    errors: Errors,
+    told: Told,
 }
 
 /// The answers that a subscription follows.
 struct Following {
     answers: Mutex<Option<BoxStream<'static, RootAnswer>>>,
-    errors: Errors,
+    told: Told,
 }
 
 /// The document `{ key: root ... }`.
@@ -138,22 +156,11 @@ fn request(ty: OperationType, keys: &[Arc<str>]) -> Request {
     request
 }
 
-/// The mark of a failure that is among our own errors already.
-struct Told;
-
-fn told() -> ServerError {
-    let mut error = ServerError::new("", None);
-    error.source = Some(Arc::new(Told));
-    error
-}
-
-fn is_told(error: &ServerError) -> bool {
-    error.source::<Told>().is_some()
-}
-
-fn executed(data: Value, keys: &[Arc<str>], errors: &Errors, failed: bool) -> Executed {
-    let mut errors = std::mem::take(&mut *errors.lock().unwrap_or_else(PoisonError::into_inner));
-    if failed {
+fn executed(response: async_graphql::Response, keys: &[Arc<str>], told: &Told) -> Executed {
+    let Troubles { mut errors, emptied } = std::mem::take(&mut *told.lock());
+    // Roots end in any order; their errors come in the order of the answer.
+    errors.sort_by_key(|error| keys.iter().position(|key| starts_at(error, key)));
+    if !response.errors.is_empty() {
         errors.push(AnswerError {
             path: Vec::new(),
             at: 0,
@@ -162,7 +169,9 @@ fn executed(data: Value, keys: &[Arc<str>], errors: &Errors, failed: bool) -> Ex
                 .to_owned(),
         });
     }
-    let Value::Object(mut fields) = data else { return Executed { data: None, errors } };
+    let (Value::Object(mut fields), false) = (response.data, emptied) else {
+        return Executed { data: None, errors };
+    };
     let data = keys
         .iter()
         .map(|key| match fields.swap_remove(&**key) {
@@ -173,8 +182,8 @@ fn executed(data: Value, keys: &[Arc<str>], errors: &Errors, failed: bool) -> Ex
     Executed { data: Some(data), errors }
 }
 
-fn keep(errors: &Errors, more: Vec<AnswerError>) {
-    errors.lock().unwrap_or_else(PoisonError::into_inner).extend(more);
+fn starts_at(error: &AnswerError, key: &str) -> bool {
+    matches!(error.path.first(), Some(Step::Key(first)) if **first == *key)
 }
 
 fn meta_type(name: &str) -> MetaType {
@@ -213,13 +222,7 @@ impl ContainerType for Roots {
             at.map(|at| roots.swap_remove(at))
         };
         let Some(Prepared { nullable, answer, .. }) = root else { return Ok(None) };
-        let RootAnswer { json, errors } = answer.await;
-        keep(&running.errors, errors);
-        match json {
-            Some(json) => Ok(Some(Value::Binary(json.into()))),
-            None if nullable => Ok(None),
-            None => Err(told()),
-        }
+        Ok(Some(running.told.take(answer.await, nullable)))
     }
 }
 
@@ -244,15 +247,10 @@ impl SubscriptionType for Events {
         let following = ctx.data::<Following>().ok()?;
         let key = ctx.item.node.response_key().node.clone();
         let answers = following.answers.lock().unwrap_or_else(PoisonError::into_inner).take()?;
-        let responses = answers.map(move |RootAnswer { json, errors }| {
-            keep(&following.errors, errors);
-            match json {
-                Some(json) => {
-                    let fields = [(key.clone(), Value::Binary(json.into()))].into_iter().collect();
-                    async_graphql::Response::new(Value::Object(fields))
-                }
-                None => async_graphql::Response::from_errors(vec![told()]),
-            }
+        let responses = answers.map(move |answer| {
+            let value = following.told.take(answer, false);
+            let fields = [(key.clone(), value)].into_iter().collect();
+            async_graphql::Response::new(Value::Object(fields))
         });
         Some(Box::pin(responses))
     }
@@ -268,7 +266,7 @@ mod tests {
             errors: match json {
                 Some(_) => Vec::new(),
                 None => vec![AnswerError {
-                    path: Vec::new(),
+                    path: vec![Step::Key(key.into())],
                     at: 0,
                     code: "X",
                     message: key.to_owned(),
@@ -302,12 +300,25 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_root_that_may_not_be_null_empties_the_answer() {
-        let roots = vec![prepared("a", true, Some("1")), prepared("b", false, None)];
+    async fn a_root_that_may_not_be_null_empties_the_answer_and_stops_no_other() {
+        // `late` fails after the others, and stands before them.
+        let late = Prepared {
+            answer: Box::pin(async {
+                tokio::task::yield_now().await;
+                prepared("late", true, None).answer.await
+            }),
+            ..prepared("late", true, None)
+        };
+        let roots = vec![
+            late,
+            prepared("a", true, Some("1")),
+            prepared("b", false, None),
+            prepared("c", true, None),
+        ];
         let executed = Engine::new().execute(roots).await;
         assert_eq!(text(&executed), None);
-        assert_eq!(executed.errors.len(), 1, "{:?}", executed.errors);
-        assert_eq!(executed.errors[0].message, "b");
+        let told: Vec<&str> = executed.errors.iter().map(|error| &*error.message).collect();
+        assert_eq!(told, ["late", "b", "c"]);
     }
 
     #[tokio::test]

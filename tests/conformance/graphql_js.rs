@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use serde_json::{Map, Value, json};
 use tinklas::api::{Outcome, Request};
 
-use super::support::{ask, empty, request};
+use super::support::{ask, empty, request, with_variables};
 
 /// A case: a request, and whether it would be executed.
 struct Case {
@@ -137,4 +137,67 @@ async fn introspection_tells_the_schema_that_is_printed() {
     assert_eq!(difference, None, "the first line that differs");
     assert_eq!(printed, asked);
     assert_eq!(built["printedDirectives"], built["askedDirectives"]);
+}
+
+/// What is executed, field by field: an explicit null where only a default lets a variable stand, and roots that fail
+/// beside others.
+#[tokio::test]
+async fn what_fails_while_a_request_is_executed_fails_as_in_graphql_js() {
+    let face = empty();
+    let null = json!({"x": null});
+    let cases = [
+        ("query ($x: ID = \"a\") { cluster(id: $x) { id } clusters { totalCount } }", null.clone()),
+        ("query ($x: ID = \"a\") { cluster(id: $x) { id } clusters { totalCount } }", json!({})),
+        ("query ($x: String = \"a\") { search(text: $x) { totalCount } }", null.clone()),
+        (
+            "query ($x: ID = \"a\") { nodes(ids: [\"b\", $x]) { id } clusters { totalCount } }",
+            null.clone(),
+        ),
+        (
+            "query ($x: ID = \"a\") { expertsForChallenge(needs: [{competence: $x}]) { items { score } } }",
+            null.clone(),
+        ),
+        (
+            "query ($x: ID = \"a\") { ...F } fragment F on Query { a: cluster(id: $x) { id } b: cluster(id: \"b\") { id } }",
+            null.clone(),
+        ),
+        (
+            "query ($x: ID = \"a\") { cluster(id: $x) @skip(if: true) { id } clusters { totalCount } }",
+            null.clone(),
+        ),
+        // One that may be null fails beside one that may not, which stands before it and behind it.
+        (
+            "query ($x: ID = \"a\") { claims(subject: \"no\") { text } cluster(id: $x) { id } }",
+            null.clone(),
+        ),
+        (
+            "query ($x: ID = \"a\") { cluster(id: $x) { id } claims(subject: \"no\") { text } }",
+            null,
+        ),
+        (
+            "{ clusters { totalCount } claims(subject: \"no\") { text } cluster(id: \"b\") { id } }",
+            json!({}),
+        ),
+    ];
+    let requests: Vec<Value> =
+        cases.iter().map(|(query, of)| json!({"query": query, "variables": of})).collect();
+    let roots = json!({"cluster": null, "clusters": {"totalCount": 0}, "claims": "fails"});
+    let input = json!({"schema": face.sdl(), "requests": requests, "roots": roots});
+    let theirs: Vec<Value> =
+        serde_json::from_str(&node(&["execution.mjs"], &input)).expect("answers");
+    for ((query, of), theirs) in cases.iter().zip(theirs) {
+        let variables = of.as_object().cloned().expect("an object");
+        let (outcome, answer) = ask(&face, with_variables(query, variables)).await;
+        assert_eq!(outcome, Outcome::Data, "{query}: {answer}");
+        assert_eq!(answer["data"], theirs["data"], "{query} with {of}: {answer}");
+        let paths = |all: Vec<&Value>| {
+            let mut paths: Vec<String> = all.iter().map(ToString::to_string).collect();
+            paths.sort();
+            paths
+        };
+        let errors = answer["errors"].as_array().into_iter().flatten();
+        let ours = paths(errors.map(|error| &error["path"]).collect());
+        let theirs = paths(theirs["paths"].as_array().into_iter().flatten().collect());
+        assert_eq!(ours, theirs, "{query} with {of}: {answer}");
+    }
 }
