@@ -71,6 +71,8 @@ pub enum Task {
     },
     /// Print the public GraphQL schema
     Schema,
+    /// Ask the server on this machine whether it is ready
+    Health,
     /// Open the store, verify what is kept in it, and count it
     Check,
     /// Print every setting, its value and where it came from

@@ -9,6 +9,7 @@ mod config;
 mod control;
 mod exit;
 mod export;
+mod health;
 mod import;
 mod run;
 mod sample;

@@ -42,6 +42,7 @@ fn dispatch(mut arguments: Arguments) -> Result<(), Failure> {
         Task::Sample(Sample::Remove) => block_on(super::sample::remove(&settings)),
         Task::Export(arguments) => block_on(super::export::export(&arguments, &settings)),
         Task::Ask { words } => block_on(super::ask::ask(words, &settings)),
+        Task::Health => super::health::health(&settings),
         Task::Check => block_on(super::check::check(&settings)),
     }
 }

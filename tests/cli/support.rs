@@ -90,6 +90,11 @@ impl Served {
         Self { child, address: told.expect("an address") }
     }
 
+    /// Where it listens, as `--listen` takes it.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// What it answers to GET, with the head.
     pub(crate) fn get(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("a connection");
