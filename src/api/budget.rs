@@ -15,6 +15,13 @@ pub(crate) fn check(cost: Cost, limits: &Limits) -> Result<(), Vec<RequestFault>
         (cost.fields, count(limits.fields), code::TOO_COSTLY, "selects", "fields"),
         (cost.aliases, count(limits.aliases), code::TOO_COSTLY, "uses", "aliases"),
         (cost.directives, count(limits.directives), code::TOO_COSTLY, "uses", "directives"),
+        (
+            cost.conditions,
+            count(limits.conditions),
+            code::TOO_COSTLY,
+            "has filters of",
+            "conditions and values",
+        ),
         (cost.cells, limits.cells, code::TOO_COSTLY, "may be answered with", "values"),
     ];
     let faults: Vec<RequestFault> = all

@@ -15,6 +15,8 @@ pub struct Limits {
     pub aliases: usize,
     /// How many directives it may use.
     pub directives: usize,
+    /// How many conditions its filters may have, and values in their lists: each may be asked of every node.
+    pub conditions: usize,
     /// How many values the answer may have: rows times the page sizes, down the tree.
     pub cells: u64,
     /// How many questions a request may ask: each walks the network before it answers, however little of the
@@ -35,6 +37,7 @@ impl Default for Limits {
             fields: 2_000,
             aliases: 200,
             directives: 200,
+            conditions: 1_000,
             cells: 1_000_000,
             questions: 10,
             cached_documents: 1_000,

@@ -22,7 +22,8 @@ pub fn link_stem(link_type_name: &str, far_type: &str) -> String {
     format!("{link_type_name}{far_type}")
 }
 
-/// The filter of a kind or interface: `ClusterFilter`.
+/// The filter of a kind or interface, of the links that a stem names, or of an edge: `ClusterFilter`,
+/// `MemberOfActorFilter`, `MemberOfActorEdgeFilter`.
 #[must_use]
 pub fn filter(type_name: &str) -> String {
     format!("{type_name}Filter")
@@ -51,6 +52,13 @@ pub fn value_type(model: &Model, data: DataType) -> &str {
         DataType::Date => "PartialDate",
         DataType::Enum(id) => &model.enumeration(id).name,
     }
+}
+
+/// The filter of a property's values: `StringFilter`, `StringListFilter`, `LabelFilter`.
+#[must_use]
+pub fn value_filter(model: &Model, property: &Property) -> String {
+    let value = value_type(model, property.data);
+    filter(&if property.list { format!("{value}List") } else { value.to_owned() })
 }
 
 /// The type of a property as the schema writes it: `String!`, `[String!]`.

@@ -221,7 +221,16 @@ fn lists_are_filtered_by_properties_links_and_ids() {
         (r#"{ country: { eq: "not an id" } }"#, ""),
         (r#"{ id: { in: ["cl-b", "co-x"] } }"#, "cl-b"),
         (r#"{ id: { eq: "cl-b" }, name: { contains: "z" } }"#, ""),
-        (r#"{ description: { contains: "zuvis" } }"#, "cl-a"),
+        (r#"{ description: { contains: "ŽUVIS" } }"#, "cl-a"),
+        // Folded only where `search` finds it.
+        (r#"{ description: { contains: "zuvis" } }"#, ""),
+        (r#"{ name: { startsWith: "bet" } }"#, "cl-b"),
+        (r#"{ name: { startsWithExact: "bet" } }"#, ""),
+        (r#"{ not: { name: { eq: "Beta" } } }"#, "cl-a"),
+        (r#"{ or: [{ id: { eq: "cl-a" } }, { name: { ne: "x" } }] }"#, "cl-a cl-b"),
+        (r#"{ founded: { gt: "2012-05" } }"#, "cl-a"),
+        ("{ founded: { isNull: true } }", ""),
+        ("{ country: { count: { eq: 0 } } }", "cl-b"),
     ] {
         assert_eq!(ids(filter), expected, "{filter}");
     }

@@ -1,5 +1,6 @@
 //! The public schema: made from the model, the questions and a fixed frame.
 
+mod filters;
 mod kinds;
 mod pages;
 mod roots;
@@ -66,7 +67,9 @@ impl PublicSchema {
         roots::write(model, &mut text);
         kinds::write(model, &mut text);
         pages::write_connections(model, &mut text);
-        pages::write_filters(model, &mut text);
+        let listed = pages::listed(model);
+        filters::write(model, &listed, &mut text);
+        pages::write_orders(model, &listed, &mut text);
         let mut builder = Schema::builder()
             .parse(ONE_OF, "oneOf")
             .parse(FRAME, "schema/frame.graphql")

@@ -1,10 +1,10 @@
-//! Connections and their edges, filters and orders.
+//! Connections and their edges, and orders.
 
 use indexmap::IndexMap;
 
 use super::kinds;
 use super::text::Text;
-use crate::model::{DataType, LinkField, LinkKind, Model, Property, Shape, names};
+use crate::model::{LinkKind, Model, Property, Shape, names};
 
 /// Arguments of a field that returns pages; `{}` stands for the type at the far end.
 pub(super) const LIST_ARGUMENTS: [(&str, &str); 6] = [
@@ -83,57 +83,27 @@ fn edge_fields(far: &str, text: &mut Text) {
     text.item("The node there.", &format!("node: {far}!"));
 }
 
-/// Writes the filters and orders of kinds and interfaces, and the filters of values that they use.
-pub(super) fn write_filters(model: &Model, text: &mut Text) {
-    let interfaces = model
-        .interfaces
-        .iter()
-        .map(|one| (one.name.as_str(), one.properties.as_slice(), one.link_fields.as_slice()));
-    let kinds = model
-        .kinds
-        .iter()
-        .map(|one| (one.name.as_str(), one.properties.as_slice(), one.link_fields.as_slice()));
-    let mut values: IndexMap<&str, DataType> = IndexMap::new();
-    for (name, properties, links) in interfaces.chain(kinds) {
-        if is_listed(model, name) {
-            filter(model, name, properties, links, text);
+/// Writes the orders of some kinds and interfaces.
+pub(super) fn write_orders(model: &Model, ordered: &[&str], text: &mut Text) {
+    let interfaces = model.interfaces.iter().map(|one| (&one.name, &one.properties));
+    let kinds = model.kinds.iter().map(|one| (&one.name, &one.properties));
+    for (name, properties) in interfaces.chain(kinds) {
+        if ordered.contains(&name.as_str()) {
             order(name, properties, text);
-            let used = properties.iter().map(|one| one.data).filter(|data| *data != DataType::Text);
-            values.extend(used.map(|data| (names::value_type(model, data), data)));
         }
-    }
-    for name in values.keys() {
-        let words = format!("Which values of `{name}` count. Every condition given must hold.");
-        text.block(&words, &format!("input {}", names::filter(name)), |text| {
-            text.item("Exactly this one.", &format!("eq: {name}"));
-            text.item("Exactly one of these.", &format!("in: [{name}!]"));
-        });
     }
 }
 
-/// Whether some field pages over the type: every kind has a root list, an interface may have none.
-fn is_listed(model: &Model, name: &str) -> bool {
-    model.kind_named(name).is_some() || link_stems(model).values().any(|(_, far)| *far == name)
-}
-
-fn filter(
-    model: &Model,
-    name: &str,
-    properties: &[Property],
-    links: &[LinkField],
-    text: &mut Text,
-) {
-    let words = format!("Which nodes of type `{name}` count. Every condition given must hold.");
-    text.block(&words, &format!("input {}", names::filter(name)), |text| {
-        text.item("By id.", "id: IdFilter");
-        for property in properties {
-            let of = names::filter(names::value_type(model, property.data));
-            text.item(&property.doc, &format!("{}: {of}", property.name));
-        }
-        for link in links.iter().filter(|link| link.shape == Shape::One) {
-            text.item(&link.doc, &format!("{}: IdFilter", link.name));
-        }
-    });
+/// The types that are paged over or looked for at the end of links: every kind, and interfaces at their ends.
+pub(super) fn listed(model: &Model) -> Vec<&str> {
+    let interfaces = model.interfaces.iter().map(|one| one.name.as_str());
+    let at_an_end = |name: &&str| {
+        let of_kinds = model.kinds.iter().flat_map(|kind| &kind.link_fields);
+        let of_interfaces = model.interfaces.iter().flat_map(|interface| &interface.link_fields);
+        of_kinds.chain(of_interfaces).any(|field| field.far_type == *name)
+    };
+    let kinds = model.kinds.iter().map(|one| one.name.as_str());
+    interfaces.filter(at_an_end).chain(kinds).collect()
 }
 
 fn order(name: &str, properties: &[Property], text: &mut Text) {

@@ -32,6 +32,8 @@ pub struct Cost {
     pub aliases: u64,
     /// How many directives it uses, those of fragments where they are spread.
     pub directives: u64,
+    /// How many conditions its filters have, and values in their lists, fragments counted where they are spread.
+    pub conditions: u64,
     /// How many values the answer may have: rows times the page sizes, down the tree. What is skipped has none.
     pub cells: u64,
 }
@@ -50,6 +52,7 @@ impl Cost {
             fields: weight.fields,
             aliases: weight.aliases,
             directives: weight.directives + count(operation.directives.len() + of_variables),
+            conditions: weight.conditions,
             cells: weight.cells(LIST_SIZE),
         }
     }
@@ -62,6 +65,7 @@ struct Weight {
     fields: u64,
     aliases: u64,
     directives: u64,
+    conditions: u64,
     /// Cells that are there once.
     once: u64,
     /// Cells that are there for each row of the object's lists.
@@ -74,6 +78,7 @@ impl Weight {
         fields: u64::MAX,
         aliases: u64::MAX,
         directives: u64::MAX,
+        conditions: u64::MAX,
         once: u64::MAX,
         each: u64::MAX,
     };
@@ -87,6 +92,7 @@ impl Weight {
         self.fields = self.fields.saturating_add(other.fields);
         self.aliases = self.aliases.saturating_add(other.aliases);
         self.directives = self.directives.saturating_add(other.directives);
+        self.conditions = self.conditions.saturating_add(other.conditions);
         self.once = self.once.saturating_add(other.once);
         self.each = self.each.saturating_add(other.each);
     }
@@ -163,9 +169,19 @@ impl<'a> Weigher<'a> {
             fields: inner.fields.saturating_add(1),
             aliases: inner.aliases.saturating_add(u64::from(field.alias.is_some())),
             directives: inner.directives,
+            conditions: inner.conditions.saturating_add(self.conditions(field)),
             once,
             each,
         }
+    }
+
+    /// How many conditions the field's own filters have.
+    fn conditions(&self, field: &'a Field) -> u64 {
+        let filters = ["filter", "edgeFilter"].into_iter().filter_map(|name| {
+            let given = field.arguments.iter().any(|argument| argument.name == *name);
+            given.then(|| argument(field, name, self.variables)).flatten()
+        });
+        filters.map(Input::conditions).sum()
     }
 
     /// How many items the field's own arguments ask for; none when they say nothing of it.
@@ -206,12 +222,14 @@ mod tests {
         type Query {
           node(id: ID!): Thing
           nodes(ids: [ID!]!): [Thing]!
-          things(first: Int, last: Int): ThingConnection!
+          things(first: Int, last: Int, filter: ThingFilter): ThingConnection!
           piece(limit: Int = 500): Piece!
         }
         type ThingConnection { nodes: [Thing!]! totalCount: Int! }
         type Thing { id: ID! name: String! sources: [Source!]! things(first: Int): ThingConnection! }
         type Source { url: String! }
+        input ThingFilter { and: [ThingFilter!] not: ThingFilter name: NameFilter }
+        input NameFilter { eq: String in: [String!] }
         type Piece { nodes: [Thing!]! evidence: Piece! }
     ";
 
@@ -284,6 +302,18 @@ mod tests {
         assert_eq!(cost_with(query, json!({ "n": -4, "some": true })).cells, 1);
         let huge = cost_with(query, json!({ "n": 2_000_000_000, "some": false })).cells;
         assert_eq!(huge, 1 + MOST_ITEMS * 2, "left to be refused as a page size");
+    }
+
+    #[test]
+    fn conditions_and_their_values_are_counted_where_they_are_spread() {
+        let query = "query($names: [String!], $not: ThingFilter) {
+            ...F
+            b: things(filter: { and: [{ not: $not }, { name: { in: $names } }] }) { totalCount } }
+            fragment F on Query { ...G a: things(filter: $not) { totalCount } }
+            fragment G on Query { things(filter: { name: { eq: \"a\" } }) { totalCount } }";
+        let variables = json!({ "names": ["a", "b"], "not": { "name": { "eq": "c" } } });
+        // `and`, its two items, `not` and what is in it, `name`, `in` and its values; the variable; the fragment.
+        assert_eq!(cost_with(query, variables).conditions, (1 + 2 + 3 + 4) + 2 + 2);
     }
 
     fn doubling(count: usize) -> String {

@@ -74,6 +74,20 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// How many conditions and values it has as a filter: each field of its objects and each item of its lists.
+    pub(super) fn conditions(self) -> u64 {
+        let within = |one: Self| one.conditions().saturating_add(1);
+        match self {
+            Self::Literal(Literal::Object(_), _) | Self::Json(Json::Object(_)) => {
+                self.entries().into_iter().map(|(_, value)| within(value)).sum()
+            }
+            Self::Literal(Literal::List(_), _) | Self::Json(Json::Array(_)) => {
+                self.items().into_iter().map(within).sum()
+            }
+            _ => 0,
+        }
+    }
+
     /// The fields of an object that have a value, null or not.
     pub(super) fn entries(self) -> Vec<(&'a str, Self)> {
         match self {

@@ -8,6 +8,7 @@ mod catalog;
 mod collect;
 mod cost;
 mod fault;
+mod filter;
 mod input;
 mod link;
 mod lowerer;
@@ -17,6 +18,7 @@ mod page;
 mod record;
 mod root;
 mod roots;
+mod value_test;
 
 pub use catalog::Catalog;
 pub(crate) use collect::{Collector, Group, Sets};

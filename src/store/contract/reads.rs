@@ -6,7 +6,7 @@ use super::Check;
 use super::network::{by_property, edges, field, first, text, words};
 use crate::model::{Audience, Direction, KindSet, Language};
 use crate::plan::cursor::{decode, fingerprint};
-use crate::plan::filter::{Filter, Test};
+use crate::plan::filter::{Filter, Letters, Part, Place, Test};
 use crate::plan::selection::{EdgeGet, LinkGet, NodeGet, OrderBy, OrderKey, Page, SourceGet};
 use crate::plan::{Plan, Root};
 use crate::store::records::LinkRef;
@@ -146,7 +146,10 @@ impl Check<'_> {
         let names = self.names;
         let (name, employees, in_sector) = (names.name, names.employees, names.in_sector);
         let is_in = |property, values: &[_]| Filter::Property(property, Test::In(values.to_vec()));
-        let contains = |part: &str| Filter::Property(name, Test::Contains(part.to_owned()));
+        let contains = |part: &str| {
+            let part = Part::new(part, Place::Anywhere, Letters::Folded);
+            Filter::Property(name, Test::Part(part))
+        };
         let ids = |all: &[&str]| all.iter().map(|id| Arc::from(*id)).collect::<Vec<Arc<str>>>();
         let follow = names.follow(in_sector, Direction::Out);
         let hidden = crate::plan::selection::Follow { far: KindSet::EMPTY, ..follow };

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use super::super::graph::{Graph, Hop};
 use super::Named;
 use crate::model::{Direction, KindId, LinkId, LinkSet, Localized, PropertyId, Value};
-use crate::plan::filter::{Filter, Test};
+use crate::plan::filter::Filter;
 use crate::plan::viewer::Sight;
-use crate::text::fold;
 
 /// A graph without what its viewer may not see: every walk of this folder goes through it.
 pub(super) struct Lens<'a, G> {
@@ -128,43 +127,8 @@ impl<'a, G: Graph> Lens<'a, G> {
         self.sees(node).then(|| Named { id, kind, name: self.name(node) })
     }
 
-    /// Whether a node passes a filter.
-    pub(super) fn passes(&self, node: u32, filter: &Filter) -> bool {
-        match filter {
-            Filter::All(all) => all.iter().all(|one| self.passes(node, one)),
-            Filter::Never => false,
-            Filter::Id(ids) => ids.iter().any(|id| **id == **self.graph.id(node)),
-            Filter::Property(property, test) => {
-                self.graph.property(node, *property).is_some_and(|value| holds(&value, test))
-            }
-            Filter::Linked(follow, ids) => {
-                self.hops(node, Some(follow.link), follow.direction).any(|hop| {
-                    follow.far.has(self.graph.kind(hop.far))
-                        && ids.iter().any(|id| **id == **self.graph.id(hop.far))
-                })
-            }
-        }
-    }
-
     /// Sorts nodes by id.
     pub(super) fn sort_by_id(&self, nodes: &mut [u32]) {
         nodes.sort_by(|a, b| self.graph.id(*a).cmp(self.graph.id(*b)));
-    }
-}
-
-/// Whether a value passes a test.
-fn holds(value: &Value, test: &Test) -> bool {
-    match (value, test) {
-        (Value::List(items), _) => items.iter().any(|item| holds(item, test)),
-        (Value::Localized(words), Test::In(wanted)) => wanted.iter().any(|one| match one {
-            Value::Text(one) => words.texts().any(|word| word == one),
-            other => other == value,
-        }),
-        (_, Test::In(wanted)) => wanted.contains(value),
-        (Value::Text(word), Test::Contains(part)) => fold(word).contains(part.as_str()),
-        (Value::Localized(words), Test::Contains(part)) => {
-            words.texts().any(|word| fold(word).contains(part.as_str()))
-        }
-        (_, Test::Contains(_)) => false,
     }
 }

@@ -6,6 +6,7 @@
 //! A store that is a [`Graph`](super::graph::Graph) answers them by the walks of this folder.
 
 mod bridges;
+mod condition;
 mod coverage;
 mod lens;
 mod paths;

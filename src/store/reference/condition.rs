@@ -1,41 +1,55 @@
-//! Whether a node counts.
+//! Whether a node or a link counts.
 
 use super::network::Network;
 use crate::model::Value;
-use crate::plan::filter::{Filter, Test};
-use crate::store::records::NodeRecord;
-use crate::text::fold;
+use crate::plan::filter::{Filter, LinkDate, LinkFilter};
+use crate::store::records::{LinkRecord, NodeRecord};
 
 /// Whether a node satisfies a filter.
 pub(super) fn holds(network: &Network, node: &NodeRecord, filter: &Filter) -> bool {
     match filter {
         Filter::All(all) => all.iter().all(|one| holds(network, node, one)),
+        Filter::Any(all) => all.iter().any(|one| holds(network, node, one)),
+        Filter::Not(one) => !holds(network, node, one),
         Filter::Never => false,
         Filter::Id(ids) => ids.contains(&node.id),
-        Filter::Property(property, test) => node
-            .value(*property)
-            .is_some_and(|value| plain_values(value).iter().any(|one| passes(one, test))),
+        Filter::Property(property, test) => {
+            node.value(*property).is_some_and(|value| test.passes(value))
+        }
         Filter::Linked(follow, ids) => {
             network.hops(node, *follow).any(|(_, far)| ids.contains(&far.id))
+        }
+        Filter::Links(links) => {
+            let hops = network.hops(node, links.follow);
+            let counted =
+                hops.filter(|(link, far)| link_holds(network, link, far, &links.matching));
+            links.passes(counted.count())
         }
     }
 }
 
-/// The values that a test looks at: the items of a list, the texts of every language.
-fn plain_values(value: &Value) -> Vec<Value> {
-    match value {
-        Value::List(items) => items.to_vec(),
-        Value::Localized(texts) => texts.texts().map(|text| Value::Text(text.clone())).collect(),
-        one => vec![one.clone()],
-    }
-}
-
-fn passes(value: &Value, test: &Test) -> bool {
-    match test {
-        Test::In(values) => values.contains(value),
-        Test::Contains(part) => match value {
-            Value::Text(whole) => fold(whole).contains(part),
-            _ => false,
-        },
+/// Whether a link that leads to a far node satisfies a filter.
+pub(super) fn link_holds(
+    network: &Network,
+    link: &LinkRecord,
+    far: &NodeRecord,
+    filter: &LinkFilter,
+) -> bool {
+    match filter {
+        LinkFilter::All(all) => all.iter().all(|one| link_holds(network, link, far, one)),
+        LinkFilter::Any(all) => all.iter().any(|one| link_holds(network, link, far, one)),
+        LinkFilter::Not(one) => !link_holds(network, link, far, one),
+        LinkFilter::Node(filter) => holds(network, far, filter),
+        LinkFilter::Date(date, test) => {
+            let date = match date {
+                LinkDate::Since => link.since,
+                LinkDate::Until => link.until,
+                LinkDate::Seen => link.seen,
+            };
+            date.is_some_and(|date| test.passes(&Value::Date(date)))
+        }
+        LinkFilter::Property(property, test) => {
+            link.value(*property).is_some_and(|value| test.passes(value))
+        }
     }
 }

@@ -276,8 +276,7 @@ impl<'a> Fetch<'a> {
                 self.text(role);
             }
             LinkGet::Property(property) => {
-                let found = link.properties.iter().find(|(id, _)| id == property);
-                self.value(found.map(|(_, value)| value), &[]);
+                self.value(link.value(*property), &[]);
             }
             LinkGet::Sources(fields) => self.sources(&link.sources, fields),
         }
@@ -291,7 +290,7 @@ impl<'a> Fetch<'a> {
         let kind = self.model.link(link.link.kind);
         ["role", "title", "type"].into_iter().find_map(|name| {
             let property = kind.properties.iter().find(|property| property.name == name)?;
-            let (_, value) = link.properties.iter().find(|(id, _)| *id == property.id)?;
+            let value = link.value(property.id)?;
             let seen = self.sight.of_link(link.link.kind).has(property.id);
             match (value, property.data) {
                 (Value::Text(text), _) => seen.then_some(&**text),

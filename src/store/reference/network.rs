@@ -104,3 +104,10 @@ impl NodeRecord {
         self.properties.iter().find(|(id, _)| *id == property).map(|(_, value)| value)
     }
 }
+
+impl LinkRecord {
+    /// The value of a property, if it is there.
+    pub(super) fn value(&self, property: crate::model::PropertyId) -> Option<&Value> {
+        self.properties.iter().find(|(id, _)| *id == property).map(|(_, value)| value)
+    }
+}

@@ -99,8 +99,7 @@ impl Graph for Walk<'_> {
     }
 
     fn link_property(&self, link: u32, property: PropertyId) -> Option<Value> {
-        let found = self.link(link).properties.iter().find(|(id, _)| *id == property);
-        found.map(|(_, value)| value.clone())
+        self.link(link).value(property).cloned()
     }
 
     fn link_ref(&self, link: u32) -> LinkRef {

@@ -4,6 +4,7 @@
 //! things. So a failure shrinks by shrinking numbers, whatever they built.
 
 pub(crate) mod changes;
+pub(crate) mod filters;
 pub(crate) mod plans;
 pub(crate) mod prune;
 pub(crate) mod questions;

@@ -6,14 +6,13 @@ use tinklas::model::{
     Audience, Direction, Kind, KindSet, Language, Model, Property, PropertyId, Value,
 };
 use tinklas::plan::cursor::Cursor;
-use tinklas::plan::filter::{Filter, Test};
 use tinklas::plan::selection::{
     Connection, ConnectionGet, EdgeGet, Field, Follow, IdentifierGet, LinkGet, NodeGet, OrderBy,
     OrderKey, Page, PageInfoGet, Selection, SourceGet, Variant,
 };
 use tinklas::plan::viewer::Sight;
 use tinklas::plan::{Plan, Root};
-use tinklas::text::{fold, search_words};
+use tinklas::text::search_words;
 
 use super::Choices;
 use super::records::{item, link_ref, some_id, text};
@@ -54,10 +53,10 @@ pub(crate) fn scan(model: &Model, choices: &mut Choices<'_>) -> (Arc<Sight>, Kin
 const QUERIES: [&str; 9] =
     ["a", "alfa", "beta alfa", "alfa beta", "sak", "ŽUVĖDRA", "zuvedros", "b", "nothing"];
 
-struct Planner<'a, 'c> {
-    model: &'a Model,
-    sight: &'a Sight,
-    choices: &'a mut Choices<'c>,
+pub(super) struct Planner<'a, 'c> {
+    pub(super) model: &'a Model,
+    pub(super) sight: &'a Sight,
+    pub(super) choices: &'a mut Choices<'c>,
 }
 
 impl<'a> Planner<'a, '_> {
@@ -105,7 +104,7 @@ impl<'a> Planner<'a, '_> {
     }
 
     /// What to follow from a node of one of some kinds.
-    fn follow(&mut self, near: KindSet) -> Follow {
+    pub(super) fn follow(&mut self, near: KindSet) -> Follow {
         if self.choices.chance(80) {
             // As a field of the model follows it.
             let kind = self.kind_of(near);
@@ -121,7 +120,7 @@ impl<'a> Planner<'a, '_> {
     }
 
     /// A property of one of some kinds that may be seen, if the choice falls on one.
-    fn property(&mut self, of: KindSet) -> Option<Property> {
+    pub(super) fn property(&mut self, of: KindSet) -> Option<Property> {
         let kind = self.kind_of(of);
         let property = self.choices.pick(&kind.properties);
         // One name can be hidden in one kind and shown in another: ask only what all show.
@@ -319,39 +318,6 @@ impl<'a> Planner<'a, '_> {
     fn key_of(&mut self, property: PropertyId) -> Option<Value> {
         let declared = self.model.kinds.iter().find_map(|kind| kind.property(property))?;
         Some(item(self.model, declared, self.choices))
-    }
-
-    fn filter(&mut self, depth: usize) -> Filter {
-        match self.choices.below(12) {
-            0..=6 => Filter::ANY,
-            7 if depth > 0 => {
-                Filter::All((0..self.choices.below(3)).map(|_| self.filter(depth - 1)).collect())
-            }
-            8 => {
-                let everything = self.model.all_kinds();
-                let ids =
-                    self.choices.several(20, |choices| some_id(self.model, everything, choices));
-                Filter::Id(ids)
-            }
-            9 => {
-                let follow = self.follow(self.sight.kinds);
-                let ids =
-                    self.choices.several(4, |choices| some_id(self.model, follow.far, choices));
-                Filter::Linked(follow, ids)
-            }
-            10 if self.choices.chance(10) => Filter::Never,
-            _ => {
-                let Some(property) = self.property(self.sight.kinds) else { return Filter::Never };
-                let words = fold(&text(self.choices));
-                let test = if self.choices.chance(30) {
-                    Test::Contains(words.chars().take(self.choices.below(4)).collect())
-                } else {
-                    let one = |choices: &mut Choices<'_>| item(self.model, &property, choices);
-                    Test::In(self.choices.several(3, one))
-                };
-                Filter::Property(property.id, test)
-            }
-        }
     }
 }
 

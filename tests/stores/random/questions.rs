@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::test_runner::TestCaseError;
 use tinklas::model::{KindSet, LinkSet, Model, PartialDate};
-use tinklas::plan::filter::{Filter, Test};
+use tinklas::plan::filter::{Filter, Letters, Part, Place, Test};
 use tinklas::plan::viewer::Sight;
 use tinklas::store::Store;
 use tinklas::store::features::{
@@ -41,9 +41,10 @@ impl Query {
             some_id(model, model.kinds_of_type(kinds), choices)
         };
         let filter = |choices: &mut Choices<'_>| match model.property_id("name") {
-            Some(name) if choices.chance(20) => {
-                Filter::Property(name, Test::Contains("alfa".to_owned()))
-            }
+            Some(name) if choices.chance(20) => Filter::Property(
+                name,
+                Test::Part(Part::new("alfa", Place::Anywhere, Letters::Folded)),
+            ),
             _ => Filter::ANY,
         };
         let only = |choices: &mut Choices<'_>| {

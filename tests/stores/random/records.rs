@@ -90,7 +90,8 @@ pub(crate) fn item(model: &Model, property: &Property, choices: &mut Choices<'_>
     }
 }
 
-fn date(choices: &mut Choices<'_>) -> PartialDate {
+/// A date.
+pub(crate) fn date(choices: &mut Choices<'_>) -> PartialDate {
     let date = choices.pick(&DATES).parse();
     date.unwrap_or_else(|_| unreachable!("the dates above are dates"))
 }

@@ -63,9 +63,7 @@ pub fn link(model: &Model, link: &LinkRecord) -> Parameter {
         for (id, given) in &link.properties {
             if let Some(property) = kind.property(*id) {
                 put(model, property, given, &mut into);
-                if let Value::Date(date) = given {
-                    put_days(&property.name, *date, &mut into);
-                }
+                put_place(property, given, &mut into);
             }
         }
     }
@@ -117,6 +115,16 @@ fn put(model: &Model, property: &Property, given: &Value, into: &mut Entries) {
         }
     } else {
         into.push((name.clone().into(), value(model, property, given)));
+    }
+}
+
+/// What a property of a link is compared and ordered by. Nothing of a link is searched or localised.
+fn put_place(property: &Property, given: &Value, into: &mut Entries) {
+    let name = &property.name;
+    match given {
+        Value::Date(date) => put_days(name, *date, into),
+        Value::Enum(_) | Value::Text(_) => into.push((names::place(name).into(), sort_key(given))),
+        _ => {}
     }
 }
 

@@ -9,16 +9,22 @@
 //! - [`scan`]: the nodes of kinds
 //! - [`search`]: the nodes that words find
 //! - [`condition`]: which nodes count
+//! - [`links`]: which links count, and which nodes have how many
+//! - [`value_test`]: which values pass
+//! - [`few`]: the nodes that a condition can hold for
 
 mod condition;
+mod few;
 mod lines;
 mod link;
+mod links;
 mod node;
 mod ordered;
 mod page;
 mod scan;
 mod search;
 mod sorted;
+mod value_test;
 
 use super::snapshot::Snapshot;
 use crate::plan::tree::{Cell, Tree};

@@ -4,34 +4,24 @@
 //! counts, or gathering the nodes of the rarest condition and sorting them. What is cheaper depends on how
 //! rare that condition is.
 
+use super::Fetch;
 use super::condition::Condition;
 use super::lines::{ByIndex, Counted, Line};
 use super::ordered::Ordered;
 use super::sorted::Ranking;
-use super::{Entry, Fetch};
-use crate::model::{Direction, KindSet};
+use crate::model::KindSet;
 use crate::plan::filter::Filter;
 use crate::plan::selection::{Connection, ConnectionGet, Field, OrderKey};
 use crate::store::resident::index::KindIndex;
-use crate::store::resident::index::key::SortKey;
-use crate::store::resident::index::order::Order;
-use crate::store::resident::snapshot::adjacency::Arms;
 
 /// Sorting a node costs so many times what asking of one does.
 const SORTING: usize = 4;
-
-/// The nodes that a condition can hold for, without asking of any.
-enum Few<'a> {
-    Nodes(&'a [u32]),
-    Runs(&'a Order, Vec<std::ops::Range<usize>>),
-    Linked(Vec<Arms<'a>>),
-}
 
 impl<'a> Fetch<'a> {
     /// A page of all nodes of some kinds.
     pub(super) fn scan(&mut self, kinds: KindSet, fixed: &Filter, wanted: &Connection) {
         let both = [fixed, &wanted.filter].map(|filter| Condition::new(self.state, filter));
-        let condition = Condition::both(both);
+        let condition = Condition::all(both);
         let ranking = Ranking::Keys(&wanted.order);
         let indexes: Vec<&'a KindIndex> = kinds
             .iter()
@@ -100,83 +90,5 @@ impl<'a> Fetch<'a> {
         // If those that count stand evenly in the order.
         let walked = all.min((wanted.page.size + 1).saturating_mul(all) / rarest.max(1));
         rarest.saturating_mul(SORTING) <= walked
-    }
-
-    /// The condition with the fewest nodes, where that can be told without asking of any.
-    fn rarest<'c>(
-        &self,
-        index: &'c KindIndex,
-        condition: &'c Condition<'_>,
-    ) -> Option<(usize, Few<'c>)>
-    where
-        'a: 'c,
-    {
-        condition
-            .parts()
-            .iter()
-            .filter_map(|part| self.few(index, part))
-            .min_by_key(|(many, _)| *many)
-    }
-
-    fn few<'c>(&self, index: &'c KindIndex, part: &'c Condition<'_>) -> Option<(usize, Few<'c>)>
-    where
-        'a: 'c,
-    {
-        match part {
-            Condition::Nodes(nodes) => Some((nodes.len(), Few::Nodes(nodes))),
-            Condition::Equals(property, values) => {
-                // Localised text may equal in a language that it is not ordered by.
-                let order =
-                    index.order(*property, None).filter(|order| order.language.is_none())?;
-                let keys = values.iter().filter_map(SortKey::of);
-                let runs: Vec<_> = keys.map(|key| order.run(&key, &self.state.nodes)).collect();
-                Some((runs.iter().map(ExactSizeIterator::len).sum(), Few::Runs(order, runs)))
-            }
-            Condition::Linked(follow, far) => {
-                let ways: &[bool] = match follow.direction {
-                    Direction::Out => &[false],
-                    Direction::In => &[true],
-                    Direction::Both => &[false, true],
-                };
-                let arms: Vec<Arms<'c>> = far
-                    .iter()
-                    .flat_map(|node| {
-                        ways.iter().map(|way| self.state.arms(*node, follow.link, *way))
-                    })
-                    .collect();
-                Some((arms.iter().map(|arms| arms.len()).sum(), Few::Linked(arms)))
-            }
-            Condition::All(_) | Condition::Contains(..) => None,
-        }
-    }
-
-    /// Adds the nodes of a kind that count.
-    fn gather(
-        &self,
-        index: &KindIndex,
-        condition: &Condition<'_>,
-        kinds: KindSet,
-        entries: &mut Vec<Entry>,
-    ) {
-        let mut nodes: Vec<u32> = match self.rarest(index, condition) {
-            Some((many, few)) if many < index.ids.len() => match few {
-                Few::Nodes(nodes) => nodes.to_vec(),
-                Few::Runs(order, runs) => {
-                    runs.into_iter().flat_map(|run| order.from(run.start).take(run.len())).collect()
-                }
-                Few::Linked(arms) => {
-                    arms.into_iter().flat_map(|arms| arms.from(0)).map(|arm| arm.far).collect()
-                }
-            },
-            _ => index.ids.iter().collect(),
-        };
-        nodes.sort_unstable();
-        nodes.dedup();
-        let kind = index.kind;
-        entries.extend(nodes.into_iter().filter_map(|node| {
-            let row =
-                self.state.nodes.get(node).filter(|row| row.kind == kind && kinds.has(kind))?;
-            condition.holds(self.state, node, row).then_some(Entry { node, link: None })
-        }));
     }
 }

@@ -33,6 +33,11 @@ impl SortKey {
         matches!(self, Self::Number(_))
     }
 
+    /// What stands before every date that begins on a day or later, and after all that begin earlier.
+    pub(in crate::store::resident) fn of_day(day: u32) -> Self {
+        Self::Number(u64::from(day) << 2)
+    }
+
     /// The key of a value as a cursor has it; none for what is never a key.
     pub(in crate::store::resident) fn of(value: &Value) -> Option<Self> {
         Some(match value {

@@ -56,6 +56,11 @@ impl KindIndex {
         })
     }
 
+    /// Whether the words of a property are in the dictionary.
+    pub(super) fn is_searched(&self, property: PropertyId) -> bool {
+        self.searched.contains(&property)
+    }
+
     /// Where a node stands by id, or would.
     pub(super) fn position(&self, id: &str, nodes: &Rows<NodeRow>) -> usize {
         self.ids.partition_point(|node| {

@@ -1,12 +1,26 @@
 //! Filters as conditions.
 
+use super::value_test::{never, one_of, sign};
 use super::{Writer, labels};
-use crate::model::{DataType, Direction, KindSet, PropertyId, Value};
-use crate::plan::filter::{Filter, Test};
+use crate::model::{Direction, KindSet, LinkId, Value};
+use crate::plan::filter::{Comparison, Filter, LinkDate, LinkFilter, Links, Test};
 use crate::plan::selection::Follow;
-use crate::store::neo4j::layout::{names, write};
+use crate::store::neo4j::layout::names;
 use crate::store::neo4j::plan::columns::{far_ends, far_kinds};
 use crate::store::neo4j::statement::Parameter;
+
+/// A link that was met, with the node at its far end.
+#[derive(Clone, Copy)]
+pub(super) struct Met<'m> {
+    /// The variable of the link.
+    pub(super) link: &'m str,
+    /// Its kind.
+    pub(super) kind: LinkId,
+    /// The variable of the far node.
+    pub(super) other: &'m str,
+    /// What that can be.
+    pub(super) far: KindSet,
+}
 
 impl Writer<'_> {
     /// Adds the conditions of a filter of a node, which is of one of some kinds.
@@ -19,13 +33,24 @@ impl Writer<'_> {
     ) {
         match filter {
             Filter::All(all) => all.iter().for_each(|one| self.conditions(node, one, kinds, into)),
-            Filter::Never => into.push("false".to_owned()),
+            Filter::Any(_) | Filter::Not(_) => {
+                let condition = self.condition(node, filter, kinds);
+                into.push(condition);
+            }
+            Filter::Links(links) => {
+                let condition = self.linked_often(node, links);
+                into.push(condition);
+            }
+            Filter::Never => into.push(never()),
             Filter::Id(ids) => {
                 let ids = self.parameter(ids.iter().collect::<Parameter>());
                 into.push(format!("{node}.id IN {ids}"));
             }
             Filter::Property(property, test) => {
-                let condition = self.test(node, *property, test, kinds);
+                let condition = match self.property(*property, kinds) {
+                    Some(property) => self.test(node, property, test),
+                    None => never(),
+                };
                 into.push(condition);
             }
             Filter::Linked(follow, ids) => {
@@ -35,26 +60,97 @@ impl Writer<'_> {
         }
     }
 
-    fn test(&mut self, node: &str, property: PropertyId, test: &Test, kinds: KindSet) -> String {
-        let Some(property) = self.property(property, kinds) else { return "false".to_owned() };
-        match test {
-            Test::Contains(_) if property.data != DataType::Text => "false".to_owned(),
-            Test::Contains(part) => {
-                let part = self.parameter(part.as_str());
-                format!("{node}.{} CONTAINS {part}", names::folded(&property.name))
+    /// A filter as one condition.
+    fn condition(&mut self, node: &str, filter: &Filter, kinds: KindSet) -> String {
+        match filter {
+            Filter::Any(any) => {
+                let any: Vec<String> =
+                    any.iter().map(|one| self.condition(node, one, kinds)).collect();
+                one_of(any.into_iter())
             }
-            Test::In(values) => {
-                // Cypher finds 1 equal to 1.0; values of another type are never equal here.
-                let values = values.iter().filter(|value| is_of(value, property.data));
-                let values = values.map(|value| write::value(self.model, property, value));
-                let values = self.parameter(values.collect::<Parameter>());
-                if property.list {
-                    return format!("any(x IN {node}.{} WHERE x IN {values})", property.name);
+            // What is null is not so, and must not become null again.
+            Filter::Not(one) => {
+                format!("NOT coalesce({}, false)", self.condition(node, one, kinds))
+            }
+            _ => {
+                let mut all = Vec::new();
+                self.conditions(node, filter, kinds, &mut all);
+                all_of(&all)
+            }
+        }
+    }
+
+    /// The condition that so many links count.
+    fn linked_often(&mut self, node: &str, links: &Links) -> String {
+        let Links { follow, matching, count } = links;
+        let far = far_kinds(self.model, *follow);
+        if far.is_empty() {
+            return links.passes(0).to_string();
+        }
+        let number = self.fresh();
+        let (link, other) = (format!("r{number}"), format!("n{number}"));
+        let pattern = self.pattern(node, Some(&link), &other, *follow, far);
+        let met = Met { link: &link, kind: follow.link, other: &other, far };
+        let matching = self.link_condition(met, matching);
+        let found = match matching.as_str() {
+            "true" => format!("{{ {pattern} }}"),
+            _ => format!("{{ {pattern} WHERE {matching} }}"),
+        };
+        match count {
+            Test::Compare { comparison: Comparison::AtLeast, value: Value::Int(1), .. }
+            | Test::Compare { comparison: Comparison::Greater, value: Value::Int(0), .. } => {
+                format!("EXISTS {found}")
+            }
+            Test::In(numbers) if *numbers == [Value::Int(0)] => format!("NOT EXISTS {found}"),
+            Test::Compare { comparison, value: Value::Int(number), .. } => {
+                let number = self.parameter(*number);
+                format!("COUNT {found} {} {number}", sign(*comparison))
+            }
+            Test::In(numbers) => {
+                let numbers = numbers.iter().filter_map(|number| match number {
+                    Value::Int(number) => Some(Parameter::Int(*number)),
+                    _ => None,
+                });
+                let numbers = self.parameter(numbers.collect::<Parameter>());
+                format!("COUNT {found} IN {numbers}")
+            }
+            Test::Present => "true".to_owned(),
+            Test::Part(_) | Test::Compare { .. } => never(),
+        }
+    }
+
+    /// A filter of a link and its far node as one condition.
+    pub(super) fn link_condition(&mut self, met: Met<'_>, filter: &LinkFilter) -> String {
+        match filter {
+            LinkFilter::All(all) => {
+                let all: Vec<String> =
+                    all.iter().map(|one| self.link_condition(met, one)).collect();
+                all_of(&all)
+            }
+            LinkFilter::Any(any) => {
+                let any: Vec<String> =
+                    any.iter().map(|one| self.link_condition(met, one)).collect();
+                one_of(any.into_iter())
+            }
+            LinkFilter::Not(one) => {
+                format!("NOT coalesce({}, false)", self.link_condition(met, one))
+            }
+            LinkFilter::Node(filter) => self.condition(met.other, filter, met.far),
+            LinkFilter::Date(date, test) => {
+                let [since, until, seen] = names::DATES;
+                let name = match date {
+                    LinkDate::Since => since,
+                    LinkDate::Until => until,
+                    LinkDate::Seen => seen,
+                };
+                self.test_of_date(met.link, name, test)
+            }
+            LinkFilter::Property(property, test) => {
+                let model = self.model;
+                match model.link(met.kind).property(*property) {
+                    Some(property) => self.test(met.link, property, test),
+                    None => never(),
                 }
-                let kept = names::kept(property);
-                let tests = kept.iter().map(|name| format!("{node}.{name} IN {values}"));
-                let tests = tests.collect::<Vec<_>>().join(" OR ");
-                if kept.len() > 1 { format!("({tests})") } else { tests }
             }
         }
     }
@@ -62,7 +158,7 @@ impl Writer<'_> {
     fn linked(&mut self, node: &str, follow: Follow, ids: Parameter) -> String {
         let far = far_kinds(self.model, follow);
         if far.is_empty() {
-            return "false".to_owned();
+            return never();
         }
         let number = self.fresh();
         let other = format!("n{number}");
@@ -94,14 +190,11 @@ impl Writer<'_> {
     }
 }
 
-fn is_of(value: &Value, data: DataType) -> bool {
-    matches!(
-        (value, data),
-        (Value::Text(_), DataType::Text)
-            | (Value::Int(_), DataType::Int)
-            | (Value::Float(_), DataType::Float)
-            | (Value::Bool(_), DataType::Bool)
-            | (Value::Date(_), DataType::Date)
-            | (Value::Enum(_), DataType::Enum(_))
-    )
+/// Conditions as one.
+fn all_of(all: &[String]) -> String {
+    match all {
+        [] => "true".to_owned(),
+        [one] => one.clone(),
+        several => format!("({})", several.join(" AND ")),
+    }
 }

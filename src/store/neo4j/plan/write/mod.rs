@@ -8,6 +8,7 @@ mod order;
 mod page;
 mod root;
 mod search;
+mod value_test;
 
 use std::borrow::Cow;
 
