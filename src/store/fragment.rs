@@ -69,6 +69,12 @@ impl Fragment {
             self.counted.insert((node, kind, direction), nodes);
         }
     }
+
+    /// The nodes and links that it is made of, each once.
+    #[must_use]
+    pub fn into_records(self) -> (Vec<NodeRecord>, Vec<LinkRecord>) {
+        (self.nodes, self.links)
+    }
 }
 
 impl Ends {

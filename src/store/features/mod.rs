@@ -17,7 +17,7 @@ mod subgraph;
 
 pub use bridges::bridges;
 pub use coverage::coverage;
-pub use paths::{VISITED_LIMIT, paths};
+pub use paths::{Outline, VISITED_LIMIT, paths, ring};
 pub use subgraph::subgraph;
 
 use std::sync::Arc;

@@ -4,7 +4,9 @@
 //! - [`statement`]: a statement with its parameters
 //! - [`plan`]: a plan as a statement, and its rows as a tree
 //! - [`driver`]: the way to Neo4j; only it knows the driver
+//! - [`ask`]: what the questions need
 
+pub mod ask;
 pub mod driver;
 pub mod layout;
 pub mod plan;

@@ -2,10 +2,12 @@
 //!
 //! Paths order by length, then strength, then the ids along the way. [`steps`] says what a step is and how strong;
 //! [`shortest`] finds all shortest ways at once, walking from both ends; [`best`] takes the strongest of them; [`yen`]
-//! goes on to longer ones; [`rows`] names the ties of what was found.
+//! goes on to longer ones; [`rows`] names the ties of what was found. [`outline`] tells a store that keeps the network
+//! elsewhere what to gather.
 
 mod best;
 mod marks;
+mod outline;
 mod rows;
 mod shortest;
 mod steps;
@@ -16,6 +18,7 @@ mod yen;
 use super::super::graph::Graph;
 use super::lens::Lens;
 use super::{PathQuery, PathRows};
+pub use outline::{Outline, ring};
 use steps::Steps;
 
 /// A search that has visited so many nodes stops and says so.

@@ -9,7 +9,26 @@ use super::super::super::graph::{Dates, Graph};
 use super::super::lens::Lens;
 use super::marks::Marks;
 use crate::ask::score;
-use crate::model::{Direction, KindSet, LinkId, LinkSet, PartialDate, PropertyId, Value};
+use crate::model::{Direction, KindSet, LinkId, LinkSet, Model, PartialDate, PropertyId, Value};
+
+/// Types of nodes that one can stand on.
+const STATIONS: [&str; 2] = ["Actor", "Person"];
+/// Types of nodes that one steps through.
+const HUBS: [&str; 4] = ["Project", "Partnership", "WorkingGroup", "Event"];
+
+/// Those of some kinds of link that carry anybody.
+pub(super) fn carriers(model: &Model, via: LinkSet) -> LinkSet {
+    via.iter().filter(|link| score::tie_base(&model.link(*link).name) > 0.0).collect()
+}
+
+/// The kinds of node that one steps through.
+pub(super) fn hubs(model: &Model) -> KindSet {
+    of_types(model, &HUBS)
+}
+
+fn of_types(model: &Model, names: &[&str]) -> KindSet {
+    names.iter().fold(KindSet::EMPTY, |set, name| set.or(model.kinds_of_type(name)))
+}
 
 /// The steps that a query's rules allow. One stands on *stations* (actors and persons) and steps to another directly,
 /// over a link between the two, or through a *hub* (a project, partnership, working group or event) of both.
@@ -92,19 +111,14 @@ impl<'a, G: Graph> Steps<'a, G> {
     ) -> Self {
         let model = lens.graph.model();
         let bound = lens.graph.node_bound();
-        let kinds = |names: &[&str]| {
-            names.iter().fold(KindSet::EMPTY, |set, name| set.or(model.kinds_of_type(name)))
-        };
+        let kinds = |names: &[&str]| of_types(model, names);
         let base: Vec<f64> = model.links.iter().map(|link| score::tie_base(&link.name)).collect();
-        let via: SmallVec<[LinkId; 8]> = via
-            .and(lens.sight.links)
-            .iter()
-            .filter(|link| base[usize::from(link.0)] > 0.0)
-            .collect();
-        let stations = kinds(&["Actor", "Person"]);
+        let via: SmallVec<[LinkId; 8]> =
+            carriers(model, via.and(lens.sight.links)).iter().collect();
+        let stations = kinds(&STATIONS);
         // A person may have objected; an actor cannot.
         let actors = kinds(&["Actor"]);
-        let hubs = kinds(&["Project", "Partnership", "WorkingGroup", "Event"]);
+        let hubs = kinds(&HUBS);
         let ways: Vec<Rc<[Way]>> = model
             .kinds
             .iter()

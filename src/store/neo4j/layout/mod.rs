@@ -3,6 +3,7 @@
 //! - [`names`]: labels, relationship types, and the names of properties and of what is derived from them
 //! - [`write`](mod@write): records as parameters
 //! - [`read`]: rows as records
+//! - [`facts`]: rows with some of what is kept
 //!
 //! **Nodes** have the label `Node`, the names of their kind and its interfaces, and for each `@listed` rule
 //! that they satisfy its name with a capital (`Expert`). `id` is unique among them.
@@ -27,6 +28,7 @@
 //! side, `source_urls` and `source_dates` ('' where not stated); nodes their identifiers as
 //! `identifier_schemes` and `identifier_values`.
 
+pub mod facts;
 pub mod names;
 pub mod read;
 pub mod write;

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::names;
 use crate::model::{
-    DataType, Kind, KindSet, LinkSet, Localized, Model, PartialDate, Property, PropertyId, Value,
+    DataType, Kind, KindSet, LinkKind, LinkSet, Localized, Model, PartialDate, Property,
+    PropertyId, Value,
 };
 use crate::store::StoreError;
 use crate::store::neo4j::driver::Datum;
@@ -85,6 +86,27 @@ pub fn node(model: &Model, kinds: KindSet, row: &Datum<'_>) -> Result<NodeRecord
 /// Reads what [`link_row`] returned for the same kinds.
 pub fn link(model: &Model, kinds: LinkSet, row: &Datum<'_>) -> Result<LinkRecord, Unreadable> {
     let mut row = Columns::of(row)?;
+    let (link, kind) = link_ref(model, &mut row)?;
+    let whose = link.id(model);
+    let [since, until, seen] = dates(&mut row, &whose)?;
+    let (sources, recorded, version) = bookkeeping(&mut row, &whose)?;
+    let mut given = Vec::new();
+    for property in link_properties(model, kinds) {
+        let value = property_value(model, property, &mut row, &whose)?;
+        given.extend(
+            value
+                .filter(|_| kind.property(property.id).is_some())
+                .map(|value| (property.id, value)),
+        );
+    }
+    Ok(LinkRecord { link, since, until, seen, properties: given, sources, recorded, version })
+}
+
+/// What a link is: the first four columns of its row.
+pub(super) fn link_ref<'m>(
+    model: &'m Model,
+    row: &mut Columns<'_, '_>,
+) -> Result<(LinkRef, &'m LinkKind), Unreadable> {
     let (constant, from, to, tag) = (row.next()?, row.next()?, row.next()?, row.next()?);
     let kind = constant
         .text()
@@ -97,24 +119,19 @@ pub fn link(model: &Model, kinds: LinkSet, row: &Datum<'_>) -> Result<LinkRecord
     };
     let tag = tag.int().and_then(|tag| u32::try_from(tag).ok());
     let tag = tag.ok_or_else(|| unreadable(format!("a {} without tag", kind.name)))?;
-    let link = LinkRef { kind: kind.id, from: end(from)?, to: end(to)?, tag };
-    let whose = link.id(model);
+    Ok((LinkRef { kind: kind.id, from: end(from)?, to: end(to)?, tag }, kind))
+}
+
+/// When a link holds: the three columns of [`names::DATES`].
+pub(super) fn dates(
+    row: &mut Columns<'_, '_>,
+    whose: &str,
+) -> Result<[Option<PartialDate>; 3], Unreadable> {
     let mut dates = [None; 3];
     for date in &mut dates {
-        *date = self::date(row.next()?, &whose)?;
+        *date = self::date(row.next()?, whose)?;
     }
-    let [since, until, seen] = dates;
-    let (sources, recorded, version) = bookkeeping(&mut row, &whose)?;
-    let mut given = Vec::new();
-    for property in link_properties(model, kinds) {
-        let value = property_value(model, property, &mut row, &whose)?;
-        given.extend(
-            value
-                .filter(|_| kind.property(property.id).is_some())
-                .map(|value| (property.id, value)),
-        );
-    }
-    Ok(LinkRecord { link, since, until, seen, properties: given, sources, recorded, version })
+    Ok(dates)
 }
 
 /// The kind of a node by its labels.
@@ -150,7 +167,7 @@ pub fn value(
     value.map(Some).ok_or_else(misfit)
 }
 
-fn property_value(
+pub(super) fn property_value(
     model: &Model,
     property: &Property,
     row: &mut Columns<'_, '_>,
@@ -182,7 +199,7 @@ fn distinct<'m>(properties: impl Iterator<Item = &'m Property>) -> Vec<&'m Prope
     all
 }
 
-fn put_name(variable: &str, name: &str, row: &mut String) {
+pub(super) fn put_name(variable: &str, name: &str, row: &mut String) {
     // Writing to a String cannot fail.
     let _ = write!(row, "{variable}.{name}, ");
 }
@@ -193,7 +210,7 @@ fn put_bookkeeping(variable: &str, row: &mut String) {
     }
 }
 
-fn close(mut row: String) -> String {
+pub(super) fn close(mut row: String) -> String {
     row.truncate(row.trim_end_matches(", ").len());
     row.push(']');
     row
@@ -235,22 +252,22 @@ fn pairs<'a>(one: &Datum<'a>, other: &Datum<'a>) -> impl Iterator<Item = (&'a st
     texts(one).into_iter().zip(texts(other))
 }
 
-fn unreadable(what: impl Into<String>) -> Unreadable {
+pub(super) fn unreadable(what: impl Into<String>) -> Unreadable {
     Unreadable(what.into())
 }
 
 /// The columns of a row, one after the other.
-struct Columns<'r, 'a>(std::slice::Iter<'r, Datum<'a>>);
+pub(super) struct Columns<'r, 'a>(std::slice::Iter<'r, Datum<'a>>);
 
 impl<'r, 'a> Columns<'r, 'a> {
-    fn of(row: &'r Datum<'a>) -> Result<Self, Unreadable> {
+    pub(super) fn of(row: &'r Datum<'a>) -> Result<Self, Unreadable> {
         match row {
             Datum::List(columns) => Ok(Self(columns.iter())),
             _ => Err(unreadable("a row that is no list")),
         }
     }
 
-    fn next(&mut self) -> Result<&'r Datum<'a>, Unreadable> {
+    pub(super) fn next(&mut self) -> Result<&'r Datum<'a>, Unreadable> {
         self.0.next().ok_or_else(|| unreadable("a row that is too short"))
     }
 }

@@ -14,6 +14,7 @@ use std::borrow::Cow;
 
 use crate::model::{KindSet, Model, Property, PropertyId};
 use crate::plan::Plan;
+use crate::plan::filter::Filter;
 use crate::plan::viewer::Sight;
 use crate::store::neo4j::statement::{Parameter, Statement};
 
@@ -29,6 +30,22 @@ pub fn compile(model: &Model, plan: &Plan) -> Option<Statement> {
             .into_iter()
             .fold(statement, |statement, (name, value)| statement.with(name, value)),
     )
+}
+
+/// The condition that a node of one of some kinds passes a filter, and the parameters in it.
+#[must_use]
+pub fn condition(
+    model: &Model,
+    sight: &Sight,
+    node: &str,
+    filter: &Filter,
+    kinds: KindSet,
+) -> (String, Vec<(Cow<'static, str>, Parameter)>) {
+    let mut writer = Writer { model, sight, parameters: Vec::new(), variables: 0 };
+    let mut conditions = Vec::new();
+    writer.conditions(node, filter, kinds, &mut conditions);
+    let all = if conditions.is_empty() { "true".to_owned() } else { conditions.join(" AND ") };
+    (all, writer.parameters)
 }
 
 /// What a statement is written with. Every method returns a piece of Cypher, and keeps the values in it as

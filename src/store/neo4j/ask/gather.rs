@@ -1,0 +1,180 @@
+//! What statements gathered for one query, to be walked.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::text::{Slot, Text, hidden};
+use crate::model::{Direction, KindSet, LinkSet, Model};
+use crate::plan::filter::Filter;
+use crate::plan::viewer::Sight;
+use crate::store::StoreError;
+use crate::store::fragment::Fragment;
+use crate::store::neo4j::driver::{Datum, Driver};
+use crate::store::neo4j::layout::facts::Facts;
+use crate::store::neo4j::layout::names;
+use crate::store::neo4j::layout::read::Unreadable;
+use crate::store::neo4j::plan::write::condition;
+use crate::store::neo4j::statement::{Parameter, Statement};
+use crate::store::records::{LinkRecord, NodeRecord};
+
+/// A label and relationship type that nothing has, as the model's begin with capitals: it matches nothing.
+const NOTHING: &str = "nothing";
+
+/// A piece of the network that grows with each statement.
+pub(super) struct Gathering<'a> {
+    driver: &'a Driver,
+    pub(super) model: &'a Arc<Model>,
+    sight: &'a Sight,
+    hidden: String,
+    nodes: Vec<NodeRecord>,
+    /// Links in the order in which they came.
+    pub(super) links: Vec<LinkRecord>,
+    participants: Vec<(Arc<str>, u32)>,
+}
+
+impl<'a> Gathering<'a> {
+    /// Nothing yet, for a viewer who sees so much.
+    pub(super) fn new(driver: &'a Driver, model: &'a Arc<Model>, sight: &'a Sight) -> Self {
+        Self {
+            driver,
+            model,
+            sight,
+            hidden: hidden(model, sight),
+            nodes: Vec::new(),
+            links: Vec::new(),
+            participants: Vec::new(),
+        }
+    }
+
+    /// Whether the viewer may see a kind of node, and it exists.
+    pub(super) fn sees(&self, kind: &str) -> bool {
+        self.model.kind_named(kind).is_some_and(|kind| self.sight.kinds.has(kind.id))
+    }
+
+    /// Those of some kinds of link that the viewer may see.
+    pub(super) fn kinds(&self, among: LinkSet, names: &[&str]) -> Kinds {
+        let seen = among.and(self.sight.links);
+        let known = names.iter().filter_map(|name| self.model.link_named(name));
+        Kinds(known.map(|link| link.id).filter(|link| seen.has(*link)).collect())
+    }
+
+    /// Some kinds of link, for a slot.
+    pub(super) fn slot(&self, name: &'static str, kinds: Kinds) -> Slot {
+        (name, types(self.model, kinds))
+    }
+
+    /// The condition that the person `p` passes a filter, for the slot `passes`, and its parameters.
+    pub(super) fn passes(&self, filter: &Filter) -> (Slot, Vec<Named>) {
+        let people = self.model.kinds_of_type("Person");
+        let (condition, parameters) = condition(self.model, self.sight, "p", filter, people);
+        (("passes", condition), parameters)
+    }
+
+    /// Runs a statement and keeps what it tells. How many rows there were.
+    ///
+    /// A row is a list of parts. A part is a node or null, a list of links, and for a project how many take part in
+    /// it where not all of them are told.
+    pub(super) async fn read(
+        &mut self,
+        text: &Text,
+        slots: &[Slot],
+        parameters: Vec<Named>,
+    ) -> Result<usize, StoreError> {
+        let facts = Facts::new(self.model, self.sight, text.nodes, text.links);
+        let mut statement = Statement::new(text.fill(&facts, &self.hidden, slots));
+        for (name, value) in parameters {
+            statement = statement.with(name, value);
+        }
+        let rows = self.driver.read(&statement).await?;
+        for row in rows.iter() {
+            for part in row?.list() {
+                self.keep(&facts, part)?;
+            }
+        }
+        Ok(rows.len())
+    }
+
+    fn keep(&mut self, facts: &Facts<'_>, part: &Datum<'_>) -> Result<(), Unreadable> {
+        let [node, links, counted @ ..] = part.list() else {
+            return Err(Unreadable("a row without parts".to_owned()));
+        };
+        if !node.is_null() {
+            let node = facts.node(node)?;
+            if let Some(count) = counted.first().and_then(Datum::int) {
+                let count = u32::try_from(count).unwrap_or(u32::MAX);
+                self.participants.push((Arc::clone(&node.id), count));
+            }
+            self.nodes.push(node);
+        }
+        for link in links.list() {
+            self.links.push(facts.link(link)?);
+        }
+        Ok(())
+    }
+
+    /// The ids of the people told so far.
+    pub(super) fn people(&self) -> Vec<Arc<str>> {
+        let Some(person) = self.model.kind_named("Person") else { return Vec::new() };
+        let people = self.nodes.iter().filter(|node| node.kind == person.id);
+        people.map(|node| Arc::clone(&node.id)).collect()
+    }
+
+    /// The nodes told so far.
+    pub(super) fn nodes(&self) -> &[NodeRecord] {
+        &self.nodes
+    }
+
+    /// The piece, to be walked. The gathering is empty afterwards.
+    pub(super) fn fragment(&mut self) -> Fragment {
+        let (nodes, links) = (std::mem::take(&mut self.nodes), std::mem::take(&mut self.links));
+        let mut fragment = Fragment::new(Arc::clone(self.model), nodes, links);
+        if let Some(participates) = self.model.link_named("PARTICIPATES_IN") {
+            for (project, count) in self.participants.drain(..) {
+                fragment.count(&project, participates.id, Direction::In, count);
+            }
+        }
+        fragment
+    }
+
+    /// Goes on from a piece that was walked.
+    pub(super) fn resume(&mut self, fragment: Fragment) {
+        (self.nodes, self.links) = fragment.into_records();
+    }
+}
+
+/// Kinds of link that the viewer may see.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Kinds(pub(super) LinkSet);
+
+impl Kinds {
+    /// Whether there is none: nothing to look for.
+    pub(super) fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A parameter and its name.
+pub(super) type Named = (Cow<'static, str>, Parameter);
+
+/// Kinds of link as relationship types.
+pub(super) fn types(model: &Model, kinds: Kinds) -> String {
+    one_of(kinds.0.iter().map(|link| model.link(link).name.as_str()))
+}
+
+/// Kinds of node as labels.
+pub(super) fn labels(model: &Model, kinds: KindSet) -> String {
+    if kinds == model.all_kinds() {
+        return names::NODE.to_owned();
+    }
+    one_of(kinds.iter().map(|kind| model.kind(kind).name.as_str()))
+}
+
+fn one_of<'m>(names: impl Iterator<Item = &'m str>) -> String {
+    let names: Vec<&str> = names.collect();
+    if names.is_empty() { NOTHING.to_owned() } else { names.join("|") }
+}
+
+/// Ids as a parameter.
+pub(super) fn ids<'a>(ids: impl IntoIterator<Item = &'a Arc<str>>) -> Parameter {
+    ids.into_iter().collect()
+}
