@@ -36,8 +36,11 @@ pub fn fingerprint(order: &[OrderBy], search: bool) -> u32 {
             OrderKey::Property { property, language } => {
                 hash.update(&[property.0, language.map_or(9, |one| one as u8)]);
             }
+            OrderKey::Count(follow) => hash.update(&[b'#', follow.link.0, follow.direction as u8]),
+            OrderKey::LinkDate(date) => hash.update(&[b'@', *date as u8]),
+            OrderKey::LinkProperty(property) => hash.update(&[b'@', b'p', property.0]),
         }
-        hash.update(&[u8::from(by.descending)]);
+        hash.update(&[u8::from(by.descending) | u8::from(by.absent_first) << 1]);
     }
     hash.finalize()
 }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::cursor::Cursor;
-use super::filter::Filter;
+use super::filter::{Filter, LinkDate, LinkFilter};
 use crate::model::{Direction, KindId, KindSet, Language, LinkId, PropertyId};
 
 /// A field of an answer: what to read, under which response key.
@@ -134,7 +134,9 @@ pub struct Connection {
     pub fields: Vec<Field<ConnectionGet>>,
     /// Which far nodes count.
     pub filter: Filter,
-    /// The order; then by the far node's id, then by the link's tag, always rising. Absent values come last in both directions.
+    /// Which links count; every one where none led to the nodes.
+    pub edge_filter: LinkFilter,
+    /// The order; then by the far node's id, then by the link's tag, always rising.
     pub order: Vec<OrderBy>,
     /// Which part of the list.
     pub page: Page,
@@ -219,6 +221,8 @@ pub struct OrderBy {
     pub key: OrderKey,
     /// Whether the greatest comes first.
     pub descending: bool,
+    /// Whether what is absent comes first rather than last.
+    pub absent_first: bool,
 }
 
 /// What to order by.
@@ -233,6 +237,12 @@ pub enum OrderKey {
         /// The reader's language, where the property is localised.
         language: Option<Language>,
     },
+    /// How many links there are to follow. `Int`, never absent.
+    Count(Follow),
+    /// A date of the link that led to the node; only where one did.
+    LinkDate(LinkDate),
+    /// A property of the link that led to the node, neither a list nor localised; only where one did.
+    LinkProperty(PropertyId),
 }
 
 /// Which part of a list.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::records::{LinkRecord, LinkRef, NodeRecord, Source};
 use crate::model::{Direction, KindId, LinkId, Model, PartialDate, PropertyId, Value};
+use crate::plan::filter::LinkDate;
 
 /// A consistent state of the network in memory, with nodes and links as dense numbers.
 ///
@@ -94,6 +95,16 @@ impl Dates {
     #[must_use]
     pub fn is_undated(self) -> bool {
         self.since.is_none() && self.until.is_none() && self.seen.is_none()
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn get(self, date: LinkDate) -> Option<PartialDate> {
+        match date {
+            LinkDate::Since => self.since,
+            LinkDate::Until => self.until,
+            LinkDate::Seen => self.seen,
+        }
     }
 
     /// The last day on which it is known to hold.

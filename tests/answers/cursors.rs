@@ -52,6 +52,8 @@ fn pages_add_up_to_the_whole_list_in_both_directions() {
         ("companies", ""),
         ("companies", ", orderBy: [{ employees: DESC }]"),
         ("clusters", ", orderBy: [{ label: ASC }, { name: DESC }]"),
+        ("companies", ", orderBy: [{ employees: ASC_NULLS_FIRST }]"),
+        ("clusters", ", orderBy: [{ members: { count: DESC } }]"),
         ("people", ", orderBy: [{ id: DESC }]"),
         ("sectors", ", orderBy: [{ name: ASC }]"),
     ] {
@@ -87,6 +89,7 @@ fn a_cursor_of_another_order_or_with_made_up_keys_is_refused() {
     let order = vec![OrderBy {
         key: OrderKey::Property { property: employees, language: None },
         descending: false,
+        absent_first: false,
     }];
     let cursor = |keys: Vec<Option<Value>>, order: &[OrderBy]| {
         encode(&Cursor { keys, id: "co-x".into(), tag: 0 }, fingerprint(order, false))

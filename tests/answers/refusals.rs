@@ -37,6 +37,15 @@ fn every_mistake_is_told_at_its_field_with_a_code() {
             "BAD_INPUT clusters: `name` of the filter is null; leave it out to accept any value",
         ),
         (
+            "{ clusters(orderBy: [{ link: { since: ASC } }]) { totalCount } }",
+            "BAD_INPUT clusters: `link` of `orderBy` orders nodes that links lead to; no link leads to these",
+        ),
+        (
+            r#"{ cluster(id: "cl-a") { members(orderBy: [{ link: { level: ASC } }]) { totalCount } } }"#,
+            "BAD_INPUT cluster.members: `MEMBER_OF` links have no `level`; \
+             expected one of `since`, `until`, `seen`, `role`",
+        ),
+        (
             r#"{ clusters(after: "made up") { totalCount } }"#,
             "BAD_CURSOR clusters: `after` is `made up`: not a cursor of this list in this order; \
              use a cursor that an answer gave",

@@ -102,6 +102,11 @@ fn link_field(model: &Model, field: &LinkField, text: &mut Text) {
             text.describe(&field.doc);
             text.line(&format!("{name}("));
             pages::arguments(&LIST_ARGUMENTS, far, text);
+            let filter = names::filter(&names::edge(&stem));
+            text.item(
+                "Which links count, by what stands on them and by the nodes there.",
+                &format!("edgeFilter: {filter}"),
+            );
             text.line(&format!("): {}!", names::connection(&stem)));
         }
     }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::kinds;
 use super::text::Text;
-use crate::model::{LinkKind, Model, Property, Shape, names};
+use crate::model::{LinkField, LinkKind, Model, Property, Shape, names};
 
 /// Arguments of a field that returns pages; `{}` stands for the type at the far end.
 pub(super) const LIST_ARGUMENTS: [(&str, &str); 6] = [
@@ -85,11 +85,13 @@ fn edge_fields(far: &str, text: &mut Text) {
 
 /// Writes the orders of some kinds and interfaces.
 pub(super) fn write_orders(model: &Model, ordered: &[&str], text: &mut Text) {
-    let interfaces = model.interfaces.iter().map(|one| (&one.name, &one.properties));
-    let kinds = model.kinds.iter().map(|one| (&one.name, &one.properties));
-    for (name, properties) in interfaces.chain(kinds) {
+    link_order(model, text);
+    let interfaces =
+        model.interfaces.iter().map(|one| (&one.name, &one.properties, &one.link_fields));
+    let kinds = model.kinds.iter().map(|one| (&one.name, &one.properties, &one.link_fields));
+    for (name, properties, links) in interfaces.chain(kinds) {
         if ordered.contains(&name.as_str()) {
-            order(name, properties, text);
+            order(name, properties, links, text);
         }
     }
 }
@@ -106,12 +108,39 @@ pub(super) fn listed(model: &Model) -> Vec<&str> {
     interfaces.filter(at_an_end).chain(kinds).collect()
 }
 
-fn order(name: &str, properties: &[Property], text: &mut Text) {
+fn order(name: &str, properties: &[Property], links: &[LinkField], text: &mut Text) {
     let words = format!("A key to order nodes of type `{name}` by: exactly one field.");
     text.block(&words, &format!("input {} @oneOf", names::order(name)), |text| {
         text.item("By id.", "id: SortDirection");
         for property in properties.iter().filter(|property| !property.list) {
             text.item(&property.doc, &format!("{}: SortDirection", property.name));
+        }
+        for link in links {
+            text.item(&link.doc, &format!("{}: CountOrder", link.name));
+        }
+        text.item(
+            "By what stands on the link that leads to the node, in lists of what links lead to.",
+            "link: LinkOrder",
+        );
+    });
+}
+
+/// The order by what stands on links of any kind.
+fn link_order(model: &Model, text: &mut Text) {
+    let mut own: IndexMap<&str, Vec<&str>> = IndexMap::new();
+    for link in &model.links {
+        for property in link.properties.iter().filter(|property| !property.list) {
+            own.entry(&property.name).or_default().push(&link.name);
+        }
+    }
+    let words = "A key to order links by: exactly one field, one that these links have.";
+    text.block(words, "input LinkOrder @oneOf", |text| {
+        text.item("By since when it holds.", "since: SortDirection");
+        text.item("By until when it holds.", "until: SortDirection");
+        text.item("By the day on which it was known to hold.", "seen: SortDirection");
+        for (name, links) in own {
+            let links: Vec<String> = links.into_iter().map(|link| format!("`{link}`")).collect();
+            text.item(&format!("Of {}.", links.join(", ")), &format!("{name}: SortDirection"));
         }
     });
 }

@@ -3,7 +3,7 @@
 use super::input::Input;
 use super::lowerer::Lowerer;
 use super::value_test::{Told, count_test, date_test};
-use crate::model::{KindSet, LinkField, Property, Value};
+use crate::model::{KindSet, LinkField, LinkId, Property, Value};
 use crate::plan::filter::{Comparison, Filter, LinkDate, LinkFilter, Links, Test};
 use crate::plan::selection::Follow;
 
@@ -86,7 +86,7 @@ impl<'a> Lowerer<'a> {
                     Some(told.made(|test| number(LinkFilter::ANY, test)))
                 }),
                 _ => {
-                    let matching = lowerer.edge_filter(value, field);
+                    let matching = lowerer.edge_filter(value, field.link, field.far);
                     match name {
                         "some" => number(matching, Test::number(Comparison::AtLeast, 1)),
                         "single" => number(matching, Test::In(vec![Value::Int(1)])),
@@ -107,20 +107,25 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// A filter of the links of a field and the nodes at their far ends.
-    pub(super) fn edge_filter(&mut self, filter: Input<'a>, field: &'a LinkField) -> LinkFilter {
+    /// A filter of links of a kind and the nodes at their far ends, which are of some kinds.
+    pub(super) fn edge_filter(
+        &mut self,
+        filter: Input<'a>,
+        link: LinkId,
+        far: KindSet,
+    ) -> LinkFilter {
         self.every("", filter, |lowerer, name, condition| {
             let date = match name {
                 "and" | "or" | "not" => {
                     return Some(
-                        lowerer.logic(name, condition, |it, one| it.edge_filter(one, field)),
+                        lowerer.logic(name, condition, |it, one| it.edge_filter(one, link, far)),
                     );
                 }
-                "node" => return Some(LinkFilter::Node(lowerer.filter(condition, field.far))),
+                "node" => return Some(LinkFilter::Node(lowerer.filter(condition, far))),
                 "since" => LinkDate::Since,
                 "until" => LinkDate::Until,
                 "seen" => LinkDate::Seen,
-                _ => return lowerer.of_link_property(name, condition, field),
+                _ => return lowerer.of_link_property(name, condition, link),
             };
             Some(lowerer.every(name, condition, |_, test, value| {
                 let told = date_test(test, value)?;
@@ -133,9 +138,9 @@ impl<'a> Lowerer<'a> {
         &mut self,
         name: &str,
         condition: Input<'a>,
-        field: &LinkField,
+        link: LinkId,
     ) -> Option<LinkFilter> {
-        let kind = self.model().link(field.link);
+        let kind = self.model().link(link);
         let property = kind.properties.iter().find(|property| property.name == name)?;
         let seen = self.sight().of_link(kind.id).has(property.id);
         let leaf = |test| {

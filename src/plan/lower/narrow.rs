@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::input::Input;
 use super::lowerer::Lowerer;
-use crate::model::KindSet;
+use crate::model::{KindSet, LinkId};
+use crate::plan::filter::LinkDate;
 use crate::plan::selection::{OrderBy, OrderKey};
 use crate::store::records::NodeId;
 
@@ -21,25 +22,55 @@ impl Lowerer<'_> {
         id.parse::<NodeId>().is_ok().then_some(id)
     }
 
-    /// An order of nodes of some kinds, without what the viewer may not see.
-    pub(super) fn order(&mut self, order: Input<'_>, kinds: KindSet) -> Vec<OrderBy> {
+    /// An order of nodes of some kinds, met over links of a kind if one is told, without what the viewer may
+    /// not see.
+    pub(super) fn order(
+        &mut self,
+        order: Input<'_>,
+        kinds: KindSet,
+        link: Option<LinkId>,
+    ) -> Vec<OrderBy> {
         let mut keys = Vec::new();
         for one in order.items() {
-            let entries = one.entries();
-            let &[(name, direction)] = entries.as_slice() else {
-                let count = entries.len();
-                self.bad_input(format!("an item of `orderBy` has {count} keys; expected one each"));
-                continue;
+            let Some((name, given)) = self.only_key(one, "an item of `orderBy`") else { continue };
+            let (key, direction) = match name {
+                "link" => {
+                    let Some((name, direction)) = self.only_key(given, "`link` of `orderBy`")
+                    else {
+                        continue;
+                    };
+                    (self.link_order_key(name, link), direction)
+                }
+                _ => match self.count_order_key(name, kinds) {
+                    Some(key) => {
+                        let Some((_, direction)) = self.only_key(given, name) else { continue };
+                        (key, direction)
+                    }
+                    None => (self.order_key(name, kinds), given),
+                },
             };
             let Some(direction) = direction.text() else {
                 self.bad_input(format!("`{name}` of `orderBy` is null; expected `ASC` or `DESC`"));
                 continue;
             };
-            if let Some(key) = self.order_key(name, kinds) {
-                keys.push(OrderBy { key, descending: direction == "DESC" });
-            }
+            keys.extend(key.map(|key| OrderBy {
+                key,
+                descending: direction.starts_with("DESC"),
+                absent_first: direction.ends_with("NULLS_FIRST"),
+            }));
         }
         keys
+    }
+
+    /// The one key of an object; a fault when there is another number of them.
+    fn only_key<'a>(&mut self, object: Input<'a>, whose: &str) -> Option<(&'a str, Input<'a>)> {
+        let entries = object.entries();
+        if let &[entry] = entries.as_slice() {
+            return Some(entry);
+        }
+        let count = entries.len();
+        self.bad_input(format!("{whose} has {count} keys; expected one each"));
+        None
     }
 
     fn order_key(&self, name: &str, kinds: KindSet) -> Option<OrderKey> {
@@ -51,5 +82,51 @@ impl Lowerer<'_> {
             property: property.id,
             language: property.localized.then(|| self.first_language()),
         })
+    }
+
+    /// The key of the number of a field's links; the outer none when the name is not of links, the inner one when
+    /// there are none for the viewer.
+    #[expect(clippy::option_option, reason = "the outer one says whether it is of links")]
+    fn count_order_key(&self, name: &str, kinds: KindSet) -> Option<Option<OrderKey>> {
+        let field = self.catalog().link_field(kinds.iter().next()?, name)?;
+        let follow = self.follow(field);
+        Some((!follow.far.is_empty()).then_some(OrderKey::Count(follow)))
+    }
+
+    /// The key of what stands on the links that lead to the nodes.
+    fn link_order_key(&mut self, name: &str, link: Option<LinkId>) -> Option<OrderKey> {
+        let Some(link) = link else {
+            self.bad_input(
+                "`link` of `orderBy` orders nodes that links lead to; no link leads to these"
+                    .to_owned(),
+            );
+            return None;
+        };
+        let date = match name {
+            "since" => LinkDate::Since,
+            "until" => LinkDate::Until,
+            "seen" => LinkDate::Seen,
+            _ => {
+                let kind = self.model().link(link);
+                let found = kind.properties.iter().find(|property| property.name == name);
+                let Some(property) = found else {
+                    let own = kind.properties.iter().map(|one| one.name.as_str());
+                    let all: Vec<String> = ["since", "until", "seen"]
+                        .into_iter()
+                        .chain(own)
+                        .map(|one| format!("`{one}`"))
+                        .collect();
+                    self.bad_input(format!(
+                        "`{}` links have no `{name}`; expected one of {}",
+                        kind.name,
+                        all.join(", ")
+                    ));
+                    return None;
+                };
+                let seen = self.sight().of_link(link).has(property.id);
+                return seen.then_some(OrderKey::LinkProperty(property.id));
+            }
+        };
+        Some(OrderKey::LinkDate(date))
     }
 }

@@ -6,7 +6,7 @@ use super::input::Input;
 use super::lowerer::{Lowerer, text};
 use crate::model::{DataType, KindSet, LinkId, Value};
 use crate::plan::cursor::{self, Cursor};
-use crate::plan::filter::Filter;
+use crate::plan::filter::{Filter, LinkFilter};
 use crate::plan::selection::{
     Connection, ConnectionGet, EdgeGet, Field, OrderBy, OrderKey, Page, PageInfoGet,
 };
@@ -31,20 +31,30 @@ impl<'a> Lowerer<'a> {
             Some(filter) => self.filter(filter, kinds),
             None => Filter::ANY,
         };
+        let edge_filter = match (self.given(field, "edgeFilter"), link) {
+            (Some(filter), Some(link)) => self.edge_filter(filter, link, kinds),
+            _ => LinkFilter::ANY,
+        };
         let order = match self.given(field, "orderBy") {
-            Some(order) => self.order(order, kinds),
+            Some(order) => self.order(order, kinds, link),
             None => Vec::new(),
         };
         let page = self.page(group, &order, false);
         let fields = self.connection_fields(&group.sets(), kinds, link);
-        Connection { fields, filter, order, page }
+        Connection { fields, filter, edge_filter, order, page }
     }
 
     /// A page of what a search finds among nodes of some kinds.
     pub(super) fn found(&mut self, group: &Group<'a>, kinds: KindSet) -> Connection {
         let page = self.page(group, &[], true);
         let fields = self.connection_fields(&group.sets(), kinds, None);
-        Connection { fields, filter: Filter::ANY, order: Vec::new(), page }
+        Connection {
+            fields,
+            filter: Filter::ANY,
+            edge_filter: LinkFilter::ANY,
+            order: Vec::new(),
+            page,
+        }
     }
 
     fn connection_fields(
@@ -149,21 +159,25 @@ impl<'a> Lowerer<'a> {
         }
         cursor.keys.len() == order.len()
             && order.iter().zip(&cursor.keys).all(|(by, key)| match (&by.key, key) {
-                (OrderKey::Id, Some(Value::Text(_))) | (OrderKey::Property { .. }, None) => true,
-                (OrderKey::Id, _) => false,
-                (OrderKey::Property { property, .. }, Some(value)) => {
-                    match (self.catalog().data_type(*property), value) {
-                        (Some(DataType::Text), Value::Text(_))
-                        | (Some(DataType::Int), Value::Int(_))
-                        | (Some(DataType::Float), Value::Float(_))
-                        | (Some(DataType::Bool), Value::Bool(_))
-                        | (Some(DataType::Date), Value::Date(_)) => true,
-                        (Some(DataType::Enum(_)), Value::Enum(position)) => {
-                            self.catalog().constant(*property, *position).is_some()
-                        }
-                        _ => false,
+                (OrderKey::Id, Some(Value::Text(_)))
+                | (OrderKey::Count(_), Some(Value::Int(_)))
+                | (OrderKey::LinkDate(_), Some(Value::Date(_)) | None)
+                | (OrderKey::Property { .. } | OrderKey::LinkProperty(_), None) => true,
+                (OrderKey::Id | OrderKey::Count(_) | OrderKey::LinkDate(_), _) => false,
+                (
+                    OrderKey::Property { property, .. } | OrderKey::LinkProperty(property),
+                    Some(value),
+                ) => match (self.catalog().data_type(*property), value) {
+                    (Some(DataType::Text), Value::Text(_))
+                    | (Some(DataType::Int), Value::Int(_))
+                    | (Some(DataType::Float), Value::Float(_))
+                    | (Some(DataType::Bool), Value::Bool(_))
+                    | (Some(DataType::Date), Value::Date(_)) => true,
+                    (Some(DataType::Enum(_)), Value::Enum(position)) => {
+                        self.catalog().constant(*property, *position).is_some()
                     }
-                }
+                    _ => false,
+                },
             })
     }
 }

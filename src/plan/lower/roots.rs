@@ -9,7 +9,7 @@ use super::lowerer::{Lowerer, Request, offset, text};
 use super::page::MOST_PER_PAGE;
 use super::root::{Asking, Following, RootField, Unwrap, Work};
 use crate::model::{KindId, KindSet, Value};
-use crate::plan::filter::{Filter, Test};
+use crate::plan::filter::{Filter, LinkFilter, Test};
 use crate::plan::selection::{Connection, ConnectionGet, Field, Page, Selection};
 use crate::plan::{Plan, Root};
 use crate::text::search_words;
@@ -159,6 +159,7 @@ fn only_nodes(selection: Selection) -> Connection {
             get: ConnectionGet::Nodes(selection),
         }],
         filter: Filter::ANY,
+        edge_filter: LinkFilter::ANY,
         order: Vec::new(),
         page: Page { size: 1, after: None, before: None, backward: false },
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::{
     Audience, Direction, KindId, KindSet, Language, LinkId, Localized, Model, PropertyId, Value,
 };
-use crate::plan::filter::Filter;
+use crate::plan::filter::{Filter, LinkFilter};
 use crate::plan::selection::{
     Connection, ConnectionGet, EdgeGet, Field, Follow, NodeGet, OrderBy, OrderKey, Page,
     PageInfoGet, Selection, Variant,
@@ -165,7 +165,7 @@ impl<'a> Names<'a> {
             ConnectionGet::PageInfo(place.into_iter().map(field).collect()),
         ];
         let fields = fields.into_iter().map(field).collect();
-        Connection { fields, filter, order: order.to_vec(), page }
+        Connection { fields, filter, edge_filter: LinkFilter::ANY, order: order.to_vec(), page }
     }
 
     /// The companies.
@@ -185,13 +185,19 @@ impl<'a> Names<'a> {
 /// A connection of edges, by far id.
 pub(super) fn edges(gets: impl IntoIterator<Item = EdgeGet>) -> Connection {
     let fields = vec![field(ConnectionGet::Edges(gets.into_iter().map(field).collect()))];
-    Connection { fields, filter: Filter::ANY, order: Vec::new(), page: first(100) }
+    Connection {
+        fields,
+        filter: Filter::ANY,
+        edge_filter: LinkFilter::ANY,
+        order: Vec::new(),
+        page: first(100),
+    }
 }
 
 /// An order by a property.
 pub(super) fn by_property(property: PropertyId, descending: bool) -> OrderBy {
     let language = Some(Language::Lt);
-    OrderBy { key: OrderKey::Property { property, language }, descending }
+    OrderBy { key: OrderKey::Property { property, language }, descending, absent_first: false }
 }
 
 /// The first so many.

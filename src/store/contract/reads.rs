@@ -86,7 +86,7 @@ impl Check<'_> {
             ),
             (
                 "ids order by their bytes",
-                vec![OrderBy { key: OrderKey::Id, descending: true }],
+                vec![OrderBy { key: OrderKey::Id, descending: true, absent_first: false }],
                 [1, 5, 0, 4, 2, 3],
             ),
         ];

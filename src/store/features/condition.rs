@@ -2,7 +2,7 @@
 
 use super::lens::Lens;
 use crate::model::Value;
-use crate::plan::filter::{Filter, LinkDate, LinkFilter, Links};
+use crate::plan::filter::{Filter, LinkFilter, Links};
 use crate::store::graph::{Graph, Hop};
 
 impl<G: Graph> Lens<'_, G> {
@@ -43,12 +43,7 @@ impl<G: Graph> Lens<'_, G> {
             LinkFilter::Not(one) => !self.link_passes(hop, one),
             LinkFilter::Node(filter) => self.passes(hop.far, filter),
             LinkFilter::Date(date, test) => {
-                let dates = self.graph.dates(hop.link);
-                let date = match date {
-                    LinkDate::Since => dates.since,
-                    LinkDate::Until => dates.until,
-                    LinkDate::Seen => dates.seen,
-                };
+                let date = self.graph.dates(hop.link).get(*date);
                 date.is_some_and(|date| test.passes(&Value::Date(date)))
             }
             LinkFilter::Property(property, test) => {

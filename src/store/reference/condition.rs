@@ -2,7 +2,7 @@
 
 use super::network::Network;
 use crate::model::Value;
-use crate::plan::filter::{Filter, LinkDate, LinkFilter};
+use crate::plan::filter::{Filter, LinkFilter};
 use crate::store::records::{LinkRecord, NodeRecord};
 
 /// Whether a node satisfies a filter.
@@ -41,12 +41,7 @@ pub(super) fn link_holds(
         LinkFilter::Not(one) => !link_holds(network, link, far, one),
         LinkFilter::Node(filter) => holds(network, far, filter),
         LinkFilter::Date(date, test) => {
-            let date = match date {
-                LinkDate::Since => link.since,
-                LinkDate::Until => link.until,
-                LinkDate::Seen => link.seen,
-            };
-            date.is_some_and(|date| test.passes(&Value::Date(date)))
+            link.date(*date).is_some_and(|date| test.passes(&Value::Date(date)))
         }
         LinkFilter::Property(property, test) => {
             link.value(*property).is_some_and(|value| test.passes(value))

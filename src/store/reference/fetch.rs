@@ -1,6 +1,6 @@
 //! Executes plans: reads what is asked, sorts it, and writes it onto a tree.
 
-use super::condition::holds;
+use super::condition::{holds, link_holds};
 use super::network::Network;
 use super::order::{Ranking, compare, keys_of, window};
 use crate::model::{DataType, Language, Model, PartialDate, Shape, Value};
@@ -51,7 +51,7 @@ impl<'a> Fetch<'a> {
                 let nodes = self.network.nodes.values();
                 let rows = nodes
                     .filter(|node| kinds.has(node.kind) && holds(self.network, node, fixed))
-                    .map(|node| row(node, None, connection))
+                    .map(|node| self.row(node, None, connection))
                     .collect();
                 self.connection(connection, Ranking::Keys(&connection.order), rows);
             }
@@ -117,9 +117,28 @@ impl<'a> Fetch<'a> {
         }
     }
 
+    /// A node with its place in a connection.
+    fn row(
+        &self,
+        node: &'a NodeRecord,
+        link: Option<&'a LinkRecord>,
+        connection: &Connection,
+    ) -> Row<'a> {
+        let keys = keys_of(self.network, node, link, &connection.order);
+        let tag = link.map_or(0, |link| link.link.tag);
+        Row { place: Cursor { keys, id: node.id.clone(), tag }, node, link }
+    }
+
+    fn counts(&self, row: &Row<'_>, wanted: &Connection) -> bool {
+        holds(self.network, row.node, &wanted.filter)
+            && row
+                .link
+                .is_none_or(|link| link_holds(self.network, link, row.node, &wanted.edge_filter))
+    }
+
     fn connection(&mut self, wanted: &Connection, ranking: Ranking<'_>, rows: Vec<Row<'_>>) {
         let mut rows: Vec<Row<'_>> =
-            rows.into_iter().filter(|row| holds(self.network, row.node, &wanted.filter)).collect();
+            rows.into_iter().filter(|row| self.counts(row, wanted)).collect();
         rows.sort_by(|a, b| compare(ranking, &a.place, &b.place));
         let places: Vec<Cursor> = rows.iter().map(|row| row.place.clone()).collect();
         let shown = window(ranking, &places, &wanted.page);
@@ -251,7 +270,7 @@ impl<'a> Fetch<'a> {
             }
             NodeGet::Connection(follow, connection) => {
                 let hops = self.network.hops(node, *follow);
-                let rows = hops.map(|(link, far)| row(far, Some(link), connection)).collect();
+                let rows = hops.map(|(link, far)| self.row(far, Some(link), connection)).collect();
                 self.connection(connection, Ranking::Keys(&connection.order), rows);
             }
         }
@@ -349,13 +368,6 @@ impl<'a> Fetch<'a> {
             None => self.tree.push(Cell::Null),
         }
     }
-}
-
-/// A node with its place in a connection.
-fn row<'a>(node: &'a NodeRecord, link: Option<&'a LinkRecord>, connection: &Connection) -> Row<'a> {
-    let keys = keys_of(node, &connection.order);
-    let tag = link.map_or(0, |link| link.link.tag);
-    Row { place: Cursor { keys, id: node.id.clone(), tag }, node, link }
 }
 
 /// The folded texts of a value, in every language.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Direction, KindId, Model, Value};
+use crate::model::{Direction, KindId, Model, PartialDate, Value};
+use crate::plan::filter::LinkDate;
 use crate::plan::selection::Follow;
 use crate::store::Stamp;
 use crate::store::batch::{Expected, Key, Known};
@@ -106,6 +107,15 @@ impl NodeRecord {
 }
 
 impl LinkRecord {
+    /// A date, if it is stated.
+    pub(super) fn date(&self, date: LinkDate) -> Option<PartialDate> {
+        match date {
+            LinkDate::Since => self.since,
+            LinkDate::Until => self.until,
+            LinkDate::Seen => self.seen,
+        }
+    }
+
     /// The value of a property, if it is there.
     pub(super) fn value(&self, property: crate::model::PropertyId) -> Option<&Value> {
         self.properties.iter().find(|(id, _)| *id == property).map(|(_, value)| value)

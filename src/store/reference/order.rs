@@ -3,10 +3,11 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use super::network::Network;
 use crate::model::Value;
 use crate::plan::cursor::Cursor;
 use crate::plan::selection::{OrderBy, OrderKey, Page};
-use crate::store::records::NodeRecord;
+use crate::store::records::{LinkRecord, NodeRecord};
 use crate::text::collation_key;
 
 /// How the keys of places compare.
@@ -18,8 +19,13 @@ pub(super) enum Ranking<'a> {
     Search,
 }
 
-/// The values that a node is ordered by.
-pub(super) fn keys_of(node: &NodeRecord, order: &[OrderBy]) -> Vec<Option<Value>> {
+/// The values that a node is ordered by, with the link that led to it, if one did.
+pub(super) fn keys_of(
+    network: &Network,
+    node: &NodeRecord,
+    link: Option<&LinkRecord>,
+    order: &[OrderBy],
+) -> Vec<Option<Value>> {
     order
         .iter()
         .map(|by| match by.key {
@@ -31,6 +37,12 @@ pub(super) fn keys_of(node: &NodeRecord, order: &[OrderBy]) -> Vec<Option<Value>
                 Value::List(_) => None,
                 one => Some(one.clone()),
             },
+            OrderKey::Count(follow) => {
+                let count = network.hops(node, follow).count();
+                Some(Value::Int(i64::try_from(count).unwrap_or(i64::MAX)))
+            }
+            OrderKey::LinkDate(date) => link?.date(date).map(Value::Date),
+            OrderKey::LinkProperty(property) => link?.value(property).cloned(),
         })
         .collect()
 }
@@ -45,26 +57,23 @@ pub(super) fn compare(ranking: Ranking<'_>, a: &Cursor, b: &Cursor) -> Ordering 
         Ranking::Keys(order) => order
             .iter()
             .enumerate()
-            .map(|(at, by)| compare_keys(key(at), by.key == OrderKey::Id, by.descending))
+            .map(|(at, by)| compare_keys(key(at), Some(by)))
             .find(|ordering| ordering.is_ne())
             .unwrap_or(Ordering::Equal),
-        Ranking::Search => {
-            compare_keys(key(0), false, false).then_with(|| compare_keys(key(1), false, false))
-        }
+        Ranking::Search => compare_keys(key(0), None).then_with(|| compare_keys(key(1), None)),
     };
     by_keys.then_with(|| a.id.as_bytes().cmp(b.id.as_bytes())).then_with(|| a.tag.cmp(&b.tag))
 }
 
-/// Compares two keys: absent ones last in both directions, text by collation unless it is an id.
-fn compare_keys(
-    keys: (Option<Value>, Option<Value>),
-    by_bytes: bool,
-    descending: bool,
-) -> Ordering {
+/// Compares two keys, rising and absent ones last where nothing says how: text by collation unless it is an id.
+fn compare_keys(keys: (Option<Value>, Option<Value>), by: Option<&OrderBy>) -> Ordering {
+    let by_bytes = by.is_some_and(|by| by.key == OrderKey::Id);
+    let absent =
+        if by.is_some_and(|by| by.absent_first) { Ordering::Less } else { Ordering::Greater };
     let ordering = match keys {
         (None, None) => return Ordering::Equal,
-        (None, Some(_)) => return Ordering::Greater,
-        (Some(_), None) => return Ordering::Less,
+        (None, Some(_)) => return absent,
+        (Some(_), None) => return absent.reverse(),
         (Some(Value::Text(a)), Some(Value::Text(b))) if by_bytes => a.as_bytes().cmp(b.as_bytes()),
         (Some(Value::Text(a)), Some(Value::Text(b))) => collation_key(&a).cmp(&collation_key(&b)),
         (Some(Value::Int(a)), Some(Value::Int(b))) => a.cmp(&b),
@@ -78,7 +87,7 @@ fn compare_keys(
         // Only a cursor made up by hand has a key of another type.
         _ => Ordering::Equal,
     };
-    if descending { ordering.reverse() } else { ordering }
+    if by.is_some_and(|by| by.descending) { ordering.reverse() } else { ordering }
 }
 
 /// Which of the places of a sorted list a page has.

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use tinklas::model::{
-    Audience, Direction, Kind, KindSet, Language, Model, Property, PropertyId, Value,
+    Audience, Direction, Kind, KindSet, Language, LinkId, Model, Property, PropertyId, Value,
 };
 use tinklas::plan::cursor::Cursor;
+use tinklas::plan::filter::{LinkDate, LinkFilter};
 use tinklas::plan::selection::{
     Connection, ConnectionGet, EdgeGet, Field, Follow, IdentifierGet, LinkGet, NodeGet, OrderBy,
     OrderKey, Page, PageInfoGet, Selection, SourceGet, Variant,
@@ -15,7 +16,7 @@ use tinklas::plan::{Plan, Root};
 use tinklas::text::search_words;
 
 use super::Choices;
-use super::records::{item, link_ref, some_id, text};
+use super::records::{date, item, link_ref, some_id, text};
 
 /// A plan for everybody or for staff.
 pub(crate) fn plan(model: &Model, choices: &mut Choices<'_>) -> Plan {
@@ -34,7 +35,7 @@ pub(crate) fn plan_for(model: &Model, audience: Audience, choices: &mut Choices<
 pub(crate) fn scan(model: &Model, choices: &mut Choices<'_>) -> (Arc<Sight>, KindSet, Connection) {
     let sight = Sight::new(model, *choices.pick(&[Audience::Public, Audience::Staff]));
     let mut planner = Planner { model, sight: &sight, choices };
-    let (kinds, filter, order) = (planner.kinds(), planner.filter(2), planner.order());
+    let (kinds, filter, order) = (planner.kinds(), planner.filter(2), planner.order(None));
     let selection = Selection {
         variants: vec![Variant { kinds: model.all_kinds(), fields: vec![field(NodeGet::Id)] }],
     };
@@ -46,7 +47,8 @@ pub(crate) fn scan(model: &Model, choices: &mut Choices<'_>) -> (Arc<Sight>, Kin
     ];
     let page =
         Page { size: 1 + planner.choices.below(4), after: None, before: None, backward: false };
-    (sight.clone(), kinds, Connection { fields, filter, order, page })
+    let edge_filter = LinkFilter::ANY;
+    (sight.clone(), kinds, Connection { fields, filter, edge_filter, order, page })
 }
 
 /// What is searched for: whole names, starts of words, words in another order, nothing known.
@@ -70,13 +72,13 @@ impl<'a> Planner<'a, '_> {
             }
             4..=6 => {
                 let (kinds, fixed) = (self.kinds(), self.filter(1));
-                Root::Scan { kinds, fixed, connection: self.connection(3, false, false) }
+                Root::Scan { kinds, fixed, connection: self.connection(3, None, false) }
             }
             7 | 8 => {
                 let query = QUERIES[self.choices.below(QUERIES.len())];
                 let words = search_words(query);
                 let kinds = self.kinds();
-                Root::Search { words, kinds, connection: self.connection(2, false, true) }
+                Root::Search { words, kinds, connection: self.connection(2, None, true) }
             }
             _ => {
                 let links = self.choices.several(16, |choices| link_ref(self.model, choices));
@@ -192,7 +194,10 @@ impl<'a> Planner<'a, '_> {
             16 => NodeGet::List(self.follow(kinds), self.selection(depth - 1)),
             _ => {
                 let follow = self.follow(kinds);
-                NodeGet::Connection(follow, Box::new(self.connection(depth - 1, true, false)))
+                NodeGet::Connection(
+                    follow,
+                    Box::new(self.connection(depth - 1, Some(follow.link), false)),
+                )
             }
         }
     }
@@ -203,9 +208,9 @@ impl<'a> Planner<'a, '_> {
         })
     }
 
-    /// A connection; `links` says whether links lead to its nodes, `search` whether it is of a search.
-    fn connection(&mut self, depth: usize, links: bool, search: bool) -> Connection {
-        let order = self.order();
+    /// A connection; `link` says which links lead to its nodes, `search` whether it is of a search.
+    fn connection(&mut self, depth: usize, link: Option<LinkId>, search: bool) -> Connection {
+        let order = self.order(link);
         let mut page = Page {
             size: self.choices.below(9),
             after: None,
@@ -219,8 +224,9 @@ impl<'a> Planner<'a, '_> {
             page.before = Some(self.place(&order, search));
         }
         Connection {
-            fields: self.fields(4, |planner| planner.connection_get(depth, links)),
+            fields: self.fields(4, |planner| planner.connection_get(depth, link.is_some())),
             filter: self.filter(2),
+            edge_filter: link.map_or(LinkFilter::ANY, |link| self.edge_filter(link)),
             order,
             page,
         }
@@ -277,20 +283,46 @@ impl<'a> Planner<'a, '_> {
         }
     }
 
-    fn order(&mut self) -> Vec<OrderBy> {
+    fn edge_filter(&mut self, link: LinkId) -> LinkFilter {
+        if self.choices.chance(30) { self.link_filter(1, link) } else { LinkFilter::ANY }
+    }
+
+    /// An order of nodes, met over links of a kind if one is told.
+    fn order(&mut self, link: Option<LinkId>) -> Vec<OrderBy> {
         let mut order: Vec<OrderBy> = Vec::new();
         for _ in 0..self.choices.below(3) {
-            let key = match self.property(self.sight.kinds) {
+            let key = self.order_key(link);
+            let (descending, absent_first) = (self.choices.chance(50), self.choices.chance(30));
+            order.push(OrderBy { key, descending, absent_first });
+        }
+        order
+    }
+
+    fn order_key(&mut self, link: Option<LinkId>) -> OrderKey {
+        match (self.choices.below(6), link) {
+            (0, _) => OrderKey::Count(self.follow(self.sight.kinds)),
+            (1, Some(_)) => {
+                let dates = [LinkDate::Since, LinkDate::Until, LinkDate::Seen];
+                OrderKey::LinkDate(*self.choices.pick(&dates))
+            }
+            (2, Some(link)) => {
+                let seen = self.sight.of_link(link);
+                let all = self.model.link(link).properties.iter();
+                let all: Vec<_> = all.filter(|one| seen.has(one.id) && !one.list).collect();
+                match all.get(self.choices.below(2)) {
+                    Some(property) => OrderKey::LinkProperty(property.id),
+                    None => OrderKey::Id,
+                }
+            }
+            _ => match self.property(self.sight.kinds) {
                 Some(one) if !one.list => {
                     let language = *self.choices.pick(&Language::ALL);
                     let language = one.localized.then_some(language);
                     OrderKey::Property { property: one.id, language }
                 }
                 _ => OrderKey::Id,
-            };
-            order.push(OrderBy { key, descending: self.choices.chance(50) });
+            },
         }
-        order
     }
 
     /// A place that a cursor might tell: of a node that is there, that was there, or that never was.
@@ -301,9 +333,16 @@ impl<'a> Planner<'a, '_> {
                 OrderKey::Id => {
                     Some(Value::Text(some_id(self.model, self.model.all_kinds(), self.choices)))
                 }
-                OrderKey::Property { property, .. } => {
+                OrderKey::Property { property, .. } | OrderKey::LinkProperty(property) => {
                     let absent = self.choices.chance(20);
                     self.key_of(property).filter(|_| !absent)
+                }
+                OrderKey::Count(_) => {
+                    Some(Value::Int(i64::try_from(self.choices.below(4)).unwrap_or(0)))
+                }
+                OrderKey::LinkDate(_) => {
+                    let absent = self.choices.chance(20);
+                    Some(Value::Date(date(self.choices))).filter(|_| !absent)
                 }
             });
         }
@@ -316,7 +355,9 @@ impl<'a> Planner<'a, '_> {
     }
 
     fn key_of(&mut self, property: PropertyId) -> Option<Value> {
-        let declared = self.model.kinds.iter().find_map(|kind| kind.property(property))?;
+        let of_nodes = self.model.kinds.iter().find_map(|kind| kind.property(property));
+        let of_links = || self.model.links.iter().find_map(|link| link.property(property));
+        let declared = of_nodes.or_else(of_links)?;
         Some(item(self.model, declared, self.choices))
     }
 }

@@ -1,6 +1,7 @@
 //! Names of labels, relationship types and properties.
 
 use crate::model::{DataType, Kind, Language, Listed, Property};
+use crate::plan::filter::LinkDate;
 
 /// The label of every node of the network, which nothing else has.
 pub const NODE: &str = "Node";
@@ -10,6 +11,17 @@ pub const MARK: &str = "\u{1f}";
 
 /// The properties in which a link tells when it holds; each also has what a date derives.
 pub const DATES: [&str; 3] = ["since", "until", "seen"];
+
+/// The one of [`DATES`] that keeps a date of a link.
+#[must_use]
+pub fn date(date: LinkDate) -> &'static str {
+    let [since, until, seen] = DATES;
+    match date {
+        LinkDate::Since => since,
+        LinkDate::Until => until,
+        LinkDate::Seen => seen,
+    }
+}
 
 /// The labels that every node of a kind has, `Node` first and the kind's own last.
 pub fn labels(kind: &Kind) -> impl Iterator<Item = &str> {

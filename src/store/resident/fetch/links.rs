@@ -114,14 +114,9 @@ impl<'p> LinkCondition<'p> {
             Self::Node(condition) => {
                 state.nodes.get(far).is_some_and(|row| condition.holds(state, far, row))
             }
-            Self::Date(date, test) => row().is_some_and(|row| {
-                let dates = row.facts().dates();
-                test.passes_date(match date {
-                    LinkDate::Since => dates.since,
-                    LinkDate::Until => dates.until,
-                    LinkDate::Seen => dates.seen,
-                })
-            }),
+            Self::Date(date, test) => {
+                row().is_some_and(|row| test.passes_date(row.facts().dates().get(*date)))
+            }
             Self::Property(property, test) => row()
                 .and_then(|row| row.facts().property(*property))
                 .is_some_and(|value| test.passes(value)),

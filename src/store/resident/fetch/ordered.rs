@@ -1,10 +1,11 @@
-//! The nodes of a kind in the order of a property, rising or falling, those without the property last.
+//! The nodes of a kind in the order of a property, rising or falling, those without the property last or first.
 
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use super::Entry;
 use super::lines::Line;
+use crate::plan::selection::OrderBy;
 use crate::store::resident::index::KindIndex;
 use crate::store::resident::index::order::Order;
 use crate::store::resident::snapshot::Snapshot;
@@ -15,6 +16,7 @@ pub(super) struct Ordered<'a> {
     index: &'a KindIndex,
     order: &'a Order,
     descending: bool,
+    absent_first: bool,
     /// The positions of the nodes of one value, looked up last.
     run: Cell<(usize, usize)>,
     /// The nodes without the property, by id; listed only when somebody comes so far.
@@ -26,9 +28,11 @@ impl<'a> Ordered<'a> {
         state: &'a Snapshot,
         index: &'a KindIndex,
         order: &'a Order,
-        descending: bool,
+        by: &OrderBy,
     ) -> Self {
-        Self { state, index, order, descending, run: Cell::default(), absent: OnceCell::new() }
+        let OrderBy { descending, absent_first, .. } = *by;
+        let (run, absent) = (Cell::default(), OnceCell::new());
+        Self { state, index, order, descending, absent_first, run, absent }
     }
 
     fn absent(&self) -> &[u32] {
@@ -58,9 +62,17 @@ impl<'a> Ordered<'a> {
 
     fn node(&self, at: usize) -> Option<u32> {
         let present = self.order.len();
-        if at >= present {
+        let at = if self.absent_first {
+            let absent = self.index.ids.len() - present;
+            match at.checked_sub(absent) {
+                Some(at) => at,
+                None => return self.absent().get(at).copied(),
+            }
+        } else if at >= present {
             return self.absent().get(at - present).copied();
-        }
+        } else {
+            at
+        };
         if !self.descending {
             return self.order.get(at);
         }
@@ -80,7 +92,8 @@ impl Line for Ordered<'_> {
     }
 
     fn from(&self, at: usize) -> impl Iterator<Item = Entry> {
-        let rising = if self.descending { 0 } else { self.order.len().saturating_sub(at) };
+        let as_indexed = !self.descending && !self.absent_first;
+        let rising = if as_indexed { self.order.len().saturating_sub(at) } else { 0 };
         let straight = self.order.from(at).take(rising);
         straight
             .chain((at + rising..self.len()).map_while(|at| self.node(at)))

@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 
 use super::condition::Condition;
 use super::lines::Line;
+use super::links::LinkCondition;
 use super::sorted::Ranking;
 use super::{Entry, Fetch};
 use crate::plan::cursor::encode;
@@ -27,6 +28,7 @@ struct Shown {
 struct Counting<'c, L> {
     line: &'c L,
     condition: &'c Condition<'c>,
+    edges: &'c LinkCondition<'c>,
     /// Whether every entry does.
     all: bool,
 }
@@ -39,15 +41,16 @@ impl Fetch<'_> {
             Filter::All(parts) if parts.is_empty() => Condition::All(Vec::new()),
             filter => Condition::new(self.state, filter),
         };
+        let edges = LinkCondition::new(self.state, &wanted.edge_filter);
         let ranking = Ranking::Keys(&wanted.order);
         let by_id = match wanted.order.as_slice() {
             [] => true,
             [by, ..] => by.key == OrderKey::Id && !by.descending,
         };
         if by_id {
-            return self.connection(wanted, ranking, &hops, &condition);
+            return self.edges(wanted, ranking, &hops, (&condition, &edges));
         }
-        let counting = Counting { all: false, line: &hops, condition: &condition };
+        let counting = Counting { all: false, line: &hops, condition: &condition, edges: &edges };
         let mut entries: Vec<Entry> =
             hops.from(0).filter(|entry| self.counts(&counting, *entry)).collect();
         let sorted = self.sort(ranking, &mut entries, false);
@@ -59,10 +62,14 @@ impl Fetch<'_> {
             || self.state.nodes.get(entry.node).is_some_and(|row| {
                 counting.line.kinds().is_none_or(|kinds| kinds.has(row.kind))
                     && counting.condition.holds(self.state, entry.node, row)
+                    && (counting.edges.is_any()
+                        || entry
+                            .link
+                            .is_none_or(|link| counting.edges.holds(self.state, link, entry.node)))
             })
     }
 
-    /// The fields of a connection over a list.
+    /// The fields of a connection over a list of nodes.
     pub(super) fn connection<L: Line>(
         &mut self,
         wanted: &Connection,
@@ -70,8 +77,19 @@ impl Fetch<'_> {
         line: &L,
         condition: &Condition<'_>,
     ) {
-        let all = condition.is_any() && line.kinds().is_none();
-        let counting = Counting { line, condition, all };
+        self.edges(wanted, ranking, line, (condition, &LinkCondition::All(Vec::new())));
+    }
+
+    /// The fields of a connection over a list of nodes and the links that led to them.
+    fn edges<L: Line>(
+        &mut self,
+        wanted: &Connection,
+        ranking: Ranking<'_>,
+        line: &L,
+        (condition, edges): (&Condition<'_>, &LinkCondition<'_>),
+    ) {
+        let all = condition.is_any() && edges.is_any() && line.kinds().is_none();
+        let counting = Counting { line, condition, edges, all };
         let shown = self.shown(&counting, ranking, &wanted.page);
         for field in &wanted.fields {
             match &field.get {

@@ -41,11 +41,14 @@ impl<'a> Fetch<'a> {
                     }
                     OrderKey::Property { property, language } => {
                         if let Some(order) = index.order(property, language) {
-                            let line = Ordered::new(self.state, index, order, by.descending);
+                            let line = Ordered::new(self.state, index, order, by);
                             return self.walk(index, line, &condition, wanted);
                         }
                     }
-                    OrderKey::Id => {}
+                    OrderKey::Id
+                    | OrderKey::Count(_)
+                    | OrderKey::LinkDate(_)
+                    | OrderKey::LinkProperty(_) => {}
                 },
                 _ => {}
             }

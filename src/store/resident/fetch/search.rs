@@ -6,7 +6,7 @@ use super::ordered::Ordered;
 use super::sorted::{Keys, Ranking};
 use super::{Entry, Fetch};
 use crate::model::{KindId, KindSet, PropertyId};
-use crate::plan::selection::{Connection, Page};
+use crate::plan::selection::{Connection, OrderBy, OrderKey, Page};
 use crate::store::resident::index::KindIndex;
 use crate::store::resident::index::words::folded_texts;
 use crate::store::resident::snapshot::NodeRow;
@@ -83,7 +83,10 @@ impl<'a> Fetch<'a> {
         }
         let name = self.name_property(index.kind);
         match name.and_then(|name| index.order(name, None)) {
-            Some(order) => by_rank(&Ordered::new(self.state, index, order, false), &ranks),
+            Some(order) => {
+                let by = OrderBy { key: OrderKey::Id, descending: false, absent_first: false };
+                by_rank(&Ordered::new(self.state, index, order, &by), &ranks)
+            }
             None => by_rank(&ByIndex(&index.ids), &ranks),
         }
     }

@@ -2,12 +2,14 @@
 
 use std::cmp::Ordering;
 
-use super::lines::Listed;
+use super::lines::{Line, Listed};
 use super::{Entry, Fetch};
-use crate::model::Value;
+use crate::model::{PropertyId, Value};
 use crate::plan::cursor::{Cursor, fingerprint};
-use crate::plan::selection::{OrderBy, OrderKey};
+use crate::plan::filter::LinkDate;
+use crate::plan::selection::{Follow, OrderBy, OrderKey};
 use crate::store::resident::index::key::{SortKey, key_of, plain_value};
+use crate::store::resident::value_view::ValueView;
 use crate::text::{CollationKey, SearchWord};
 
 /// What a list is ordered by, before id and tag.
@@ -49,18 +51,26 @@ impl<'p> Ranking<'p> {
         Place { keys, id: &cursor.id, tag: cursor.tag }
     }
 
-    fn is_descending(self, at: usize) -> bool {
-        matches!(self, Self::Keys(order) if order.get(at).is_some_and(|by| by.descending))
+    /// Whether keys fall, and whether absent ones come first.
+    fn turns(self, at: usize) -> (bool, bool) {
+        match self {
+            Self::Keys(order) => {
+                order.get(at).map_or((false, false), |by| (by.descending, by.absent_first))
+            }
+            Self::Search(_) => (false, false),
+        }
     }
 
-    /// Compares keys; absent ones come last in both directions.
+    /// Compares keys.
     pub(super) fn compare(self, a: &[Option<SortKey>], b: &[Option<SortKey>]) -> Ordering {
         for (at, pair) in a.iter().zip(b).enumerate() {
+            let (falling, absent_first) = self.turns(at);
+            let absent = if absent_first { Ordering::Less } else { Ordering::Greater };
             let ordering = match pair {
                 (None, None) => Ordering::Equal,
-                (None, Some(_)) => Ordering::Greater,
-                (Some(_), None) => Ordering::Less,
-                (Some(a), Some(b)) if self.is_descending(at) => b.cmp(a),
+                (None, Some(_)) => absent,
+                (Some(_), None) => absent.reverse(),
+                (Some(a), Some(b)) if falling => b.cmp(a),
                 (Some(a), Some(b)) => a.cmp(b),
             };
             if ordering.is_ne() {
@@ -75,7 +85,7 @@ fn id_key(id: &str) -> SortKey {
     SortKey::Text(CollationKey(id.as_bytes().into()))
 }
 
-impl Fetch<'_> {
+impl<'a> Fetch<'a> {
     /// The keys of an entry.
     pub(super) fn keys(&self, ranking: Ranking<'_>, entry: Entry) -> Keys {
         let Some(row) = self.state.nodes.get(entry.node) else { return Keys::new() };
@@ -86,6 +96,11 @@ impl Fetch<'_> {
                     OrderKey::Id => Some(id_key(&row.id)),
                     OrderKey::Property { property, language } => {
                         key_of(row.facts(), property, language)
+                    }
+                    OrderKey::Count(follow) => SortKey::of(&self.number(entry, follow)),
+                    OrderKey::LinkDate(date) => SortKey::of(&self.link_date(entry, date)?),
+                    OrderKey::LinkProperty(property) => {
+                        SortKey::of_view(self.link_value(entry, property)?)
                     }
                 })
                 .collect(),
@@ -112,6 +127,11 @@ impl Fetch<'_> {
                     OrderKey::Property { property, language } => {
                         plain_value(row.facts(), property, language).map(|value| value.owned())
                     }
+                    OrderKey::Count(follow) => Some(self.number(entry, follow)),
+                    OrderKey::LinkDate(date) => self.link_date(entry, date),
+                    OrderKey::LinkProperty(property) => {
+                        self.link_value(entry, property).map(|value| value.owned())
+                    }
                 })
                 .collect(),
             Ranking::Search(words) => {
@@ -122,6 +142,23 @@ impl Fetch<'_> {
             }
         };
         Cursor { keys, id: row.id.clone(), tag }
+    }
+
+    /// How many links of an entry's node there are to follow.
+    fn number(&self, entry: Entry, follow: Follow) -> Value {
+        let hops = self.hops(entry.node, follow);
+        let number = if hops.kinds().is_none() { hops.len() } else { hops.far().count() };
+        Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+
+    /// A date of the link that led to an entry.
+    fn link_date(&self, entry: Entry, date: LinkDate) -> Option<Value> {
+        self.state.links.get(entry.link?)?.facts().dates().get(date).map(Value::Date)
+    }
+
+    /// A property of the link that led to an entry.
+    fn link_value(&self, entry: Entry, property: PropertyId) -> Option<ValueView<'a>> {
+        self.state.links.get(entry.link?)?.facts().property(property)
     }
 
     /// Where an entry stands to a place.

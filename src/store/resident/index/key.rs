@@ -38,6 +38,19 @@ impl SortKey {
         Self::Number(u64::from(day) << 2)
     }
 
+    /// The key of a value that is read in place; none for what is never a key.
+    pub(in crate::store::resident) fn of_view(value: ValueView<'_>) -> Option<Self> {
+        Some(match value {
+            ValueView::Bool(one) => Self::Number(u64::from(one)),
+            ValueView::Int(one) => Self::Number(of_int(one)),
+            ValueView::Float(one) => Self::Number(of_float(one)),
+            ValueView::Date(one) => Self::Number(one.packed()),
+            ValueView::Enum(one) => Self::Number(u64::from(one)),
+            ValueView::Text(one) => Self::Text(collation_key(one)),
+            ValueView::Localized(_) | ValueView::List(_) => return None,
+        })
+    }
+
     /// The key of a value as a cursor has it; none for what is never a key.
     pub(in crate::store::resident) fn of(value: &Value) -> Option<Self> {
         Some(match value {
@@ -73,15 +86,7 @@ pub(in crate::store::resident) fn key_of(
     property: PropertyId,
     language: Option<Language>,
 ) -> Option<SortKey> {
-    Some(match plain_value(facts, property, language)? {
-        ValueView::Bool(one) => SortKey::Number(u64::from(one)),
-        ValueView::Int(one) => SortKey::Number(of_int(one)),
-        ValueView::Float(one) => SortKey::Number(of_float(one)),
-        ValueView::Date(one) => SortKey::Number(one.packed()),
-        ValueView::Enum(one) => SortKey::Number(u64::from(one)),
-        ValueView::Text(one) => SortKey::Text(collation_key(one)),
-        ValueView::Localized(_) | ValueView::List(_) => return None,
-    })
+    SortKey::of_view(plain_value(facts, property, language)?)
 }
 
 fn of_int(number: i64) -> u64 {

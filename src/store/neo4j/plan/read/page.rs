@@ -159,6 +159,27 @@ impl Reader<'_> {
                     OrderKey::Property { property, .. } => {
                         self.key(columns.next()?, property, kinds, id)
                     }
+                    OrderKey::Count(_) => {
+                        let number = columns.next()?;
+                        let number = number.int().ok_or_else(|| unexpected("a number", number))?;
+                        Ok(Some(Value::Int(number)))
+                    }
+                    OrderKey::LinkDate(_) => match columns.next()? {
+                        Datum::Null => Ok(None),
+                        date => {
+                            let read = date.text().and_then(|date| date.parse().ok());
+                            let read = read.ok_or_else(|| unexpected("a date", date))?;
+                            Ok(Some(Value::Date(read)))
+                        }
+                    },
+                    OrderKey::LinkProperty(property) => {
+                        let column = columns.next()?;
+                        let links = &self.model.links;
+                        match links.iter().find_map(|link| link.property(property)) {
+                            Some(declared) => read::value(self.model, declared, column, id),
+                            None => Ok(None),
+                        }
+                    }
                 });
                 (keys.collect::<Result<_, Unreadable>>()?, fingerprint(order, false))
             }

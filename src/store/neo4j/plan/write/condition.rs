@@ -3,7 +3,7 @@
 use super::value_test::{never, one_of, sign};
 use super::{Writer, labels};
 use crate::model::{Direction, KindSet, LinkId, Value};
-use crate::plan::filter::{Comparison, Filter, LinkDate, LinkFilter, Links, Test};
+use crate::plan::filter::{Comparison, Filter, LinkFilter, Links, Test};
 use crate::plan::selection::Follow;
 use crate::store::neo4j::layout::names;
 use crate::store::neo4j::plan::columns::{far_ends, far_kinds};
@@ -136,15 +136,7 @@ impl Writer<'_> {
                 format!("NOT coalesce({}, false)", self.link_condition(met, one))
             }
             LinkFilter::Node(filter) => self.condition(met.other, filter, met.far),
-            LinkFilter::Date(date, test) => {
-                let [since, until, seen] = names::DATES;
-                let name = match date {
-                    LinkDate::Since => since,
-                    LinkDate::Until => until,
-                    LinkDate::Seen => seen,
-                };
-                self.test_of_date(met.link, name, test)
-            }
+            LinkFilter::Date(date, test) => self.test_of_date(met.link, names::date(*date), test),
             LinkFilter::Property(property, test) => {
                 let model = self.model;
                 match model.link(met.kind).property(*property) {

@@ -1,10 +1,11 @@
 //! Orders, and places in them.
 
 use super::Writer;
-use crate::model::{KindSet, Language, PropertyId, Value};
+use crate::model::{KindSet, Language, LinkId, PropertyId, Value};
 use crate::plan::cursor::Cursor;
-use crate::plan::selection::{OrderBy, OrderKey};
+use crate::plan::selection::{Follow, OrderBy, OrderKey};
 use crate::store::neo4j::layout::{names, write};
+use crate::store::neo4j::plan::columns::far_kinds;
 use crate::store::neo4j::statement::Parameter;
 
 /// What the rows of a page are ordered by.
@@ -25,8 +26,10 @@ pub(super) struct Key {
     pub(super) told: String,
     /// Whether the greatest comes first.
     pub(super) descending: bool,
-    /// Whether a row can be without it; such rows come last.
+    /// Whether a row can be without it.
     pub(super) optional: bool,
+    /// Whether such rows come first rather than last.
+    pub(super) absent_first: bool,
 }
 
 /// A side of a place in an order.
@@ -39,38 +42,73 @@ pub(super) enum Side {
 }
 
 impl Writer<'_> {
-    /// The order of nodes of some kinds, each met over `link` if there is one.
+    /// The order of nodes of some kinds, each met over `link` of a kind if there is one.
     pub(super) fn order(
-        &self,
+        &mut self,
         by: &[OrderBy],
         node: &str,
-        link: Option<&str>,
+        link: Option<(&str, LinkId)>,
         kinds: KindSet,
     ) -> Order {
-        let key = |by: &OrderBy| match by.key {
-            OrderKey::Id => Key {
-                compared: format!("{node}.id"),
-                told: format!("{node}.id"),
-                descending: by.descending,
-                optional: false,
-            },
+        Order {
+            keys: by.iter().map(|by| self.key(by, node, link, kinds)).collect(),
+            id: format!("{node}.id"),
+            tag: link.map_or_else(|| "0".to_owned(), |(link, _)| format!("{link}.tag")),
+        }
+    }
+
+    fn key(
+        &mut self,
+        by: &OrderBy,
+        node: &str,
+        link: Option<(&str, LinkId)>,
+        kinds: KindSet,
+    ) -> Key {
+        let OrderBy { descending, absent_first, .. } = *by;
+        let (compared, told, optional) = match by.key {
+            OrderKey::Id => (format!("{node}.id"), format!("{node}.id"), false),
             OrderKey::Property { property: id, language } => {
                 let property = self.property(id, kinds).filter(|property| !property.list);
                 let order = property.map(|property| names::order(property, language));
-                let languages = language.as_slice();
-                Key {
-                    compared: order.map_or_else(null, |name| format!("{node}.{name}")),
-                    told: self.read_property(node, id, languages, kinds),
-                    descending: by.descending,
-                    optional: !self.all_have(id, kinds),
+                let compared = order.map_or_else(null, |name| format!("{node}.{name}"));
+                let told = self.read_property(node, id, language.as_slice(), kinds);
+                (compared, told, !self.all_have(id, kinds))
+            }
+            OrderKey::Count(follow) => {
+                let number = self.number(node, follow);
+                (number.clone(), number, false)
+            }
+            OrderKey::LinkDate(date) => match link {
+                Some((link, _)) => {
+                    let name = names::date(date);
+                    (format!("{link}.{}", names::place(name)), format!("{link}.{name}"), true)
+                }
+                None => (null(), null(), true),
+            },
+            OrderKey::LinkProperty(id) => {
+                let model = self.model;
+                let found =
+                    link.and_then(|(link, kind)| Some((link, model.link(kind).property(id)?)));
+                match found {
+                    Some((link, property)) => {
+                        let order = names::order(property, None);
+                        (format!("{link}.{order}"), format!("{link}.{}", property.name), true)
+                    }
+                    None => (null(), null(), true),
                 }
             }
         };
-        Order {
-            keys: by.iter().map(key).collect(),
-            id: format!("{node}.id"),
-            tag: link.map_or_else(|| "0".to_owned(), |link| format!("{link}.tag")),
+        Key { compared, told, descending, optional, absent_first }
+    }
+
+    /// How many links there are to follow from a node.
+    fn number(&mut self, node: &str, follow: Follow) -> String {
+        let far = far_kinds(self.model, follow);
+        if far.is_empty() {
+            return "0".to_owned();
         }
+        let other = format!("n{}", self.fresh());
+        format!("COUNT {{ {} }}", self.pattern(node, None, &other, follow, far))
     }
 
     /// The order of what a search finds: by rank, then name.
@@ -80,6 +118,7 @@ impl Writer<'_> {
             told: told.to_owned(),
             descending: false,
             optional,
+            absent_first: false,
         };
         Order {
             keys: vec![by(rank, rank, false), by(key, name, true)],
@@ -108,15 +147,16 @@ impl Writer<'_> {
             format!("({own_id} {beyond} {id} OR ({own_id} = {id} AND {own_tag} {last} {tag}))");
         for (at, key) in order.keys.iter().enumerate().rev() {
             let own = &key.compared;
+            let absent_beyond = forward != key.absent_first;
             let value = place.keys.get(at).cloned().flatten();
-            rest = match (value, forward) {
+            rest = match (value, absent_beyond) {
                 (Some(value), _) => {
                     // The collation key of text, unless it is an id, which compares as it is.
                     let value =
                         if *own == order.id { id_key(&value) } else { write::sort_key(&value) };
                     let value = self.parameter(value);
                     let beyond = if forward == key.descending { "<" } else { ">" };
-                    let absent = if forward && key.optional {
+                    let absent = if absent_beyond && key.optional {
                         format!(" OR {own} IS NULL")
                     } else {
                         String::new()
@@ -138,10 +178,10 @@ impl Order {
         let direction = |descending: bool| if descending { " DESC" } else { "" };
         let mut all = Vec::new();
         for key in &self.keys {
-            // Neo4j has absent values last when rising and first when falling, as the order has them
-            // unless the key itself falls.
-            if key.descending && key.optional {
-                all.push(format!("{} IS NULL{}", key.compared, direction(backward)));
+            // Neo4j has absent values last when rising and first when falling.
+            if key.optional && key.descending != key.absent_first {
+                let absent = direction(key.absent_first != backward);
+                all.push(format!("{} IS NULL{absent}", key.compared));
             }
             all.push(format!("{}{}", key.compared, direction(key.descending != backward)));
         }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::link::Ends;
 use super::order::{Order, Side};
-use super::{Writer, filtered_by, labels};
+use super::{Writer, condition, filtered_by, labels};
 use crate::model::{Direction, KindSet, LinkId};
 use crate::plan::filter::Filter;
 use crate::plan::selection::{Connection, ConnectionGet, EdgeGet, Follow, LinkGet};
@@ -85,7 +85,12 @@ impl Writer<'_> {
                     return None;
                 }
                 let pattern = self.pattern(near, Some(&link), &node, follow, kinds);
-                let order = self.order(&page.order, &node, Some(&link), kinds);
+                let order = self.order(&page.order, &node, Some((&link, follow.link)), kinds);
+                if !page.edge_filter.is_any() {
+                    let met =
+                        condition::Met { link: &link, kind: follow.link, other: &node, far: kinds };
+                    conditions.push(self.link_condition(met, &page.edge_filter));
+                }
                 let both = [format!("a{number}"), format!("b{number}")];
                 let mut variables = format!("{node}, {link}");
                 let [from, to] = match follow.direction {
