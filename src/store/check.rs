@@ -95,6 +95,7 @@ impl<B: Before> Check<'_, B> {
             faults.push(format!("`{}` is a {was} and cannot become a {}", node.id, kind.name));
         }
         let claims = of_record(node, model);
+        let is_known = model.kinds.len() > usize::from(node.kind.0);
         if !claims.is_empty()
             || self.held.contains_key(&node.id)
             || self.before.kind(&node.id).is_some()
@@ -107,7 +108,8 @@ impl<B: Before> Check<'_, B> {
             others.sort();
             let taken =
                 others.iter().map(|other| format!("`{}`: `{other}` already has {words}", node.id));
-            faults.extend(taken);
+            // Of a kind that there is not, nothing more is told.
+            faults.extend(taken.filter(|_| is_known));
             if !owners.contains(&node.id) {
                 owners.push(node.id.clone());
             }

@@ -4,6 +4,8 @@ mod agree;
 mod batches;
 mod contract;
 mod file;
+#[cfg(feature = "programs")]
+mod neo4j;
 mod questions;
 mod random;
 mod stores;

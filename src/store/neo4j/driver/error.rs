@@ -7,10 +7,10 @@ use neo4rs::{Error, Neo4jClientErrorKind, Neo4jErrorKind};
 use super::Address;
 use crate::store::StoreError;
 
-/// What went wrong, and whether trying again may help at once.
+/// What went wrong on the way to Neo4j, and whether trying again may help at once.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("{why}")]
-pub(super) struct Fault {
+pub struct Fault {
     why: String,
     passes: bool,
 }
@@ -54,7 +54,8 @@ impl Fault {
     }
 
     /// Whether the same may succeed at once.
-    pub(super) fn passes(&self) -> bool {
+    #[must_use]
+    pub fn passes(&self) -> bool {
         self.passes
     }
 }
@@ -62,11 +63,15 @@ impl Fault {
 /// Whether an error is one of those that Neo4j asks clients to try again after.
 fn passes(error: &Error) -> bool {
     match error {
-        Error::Neo4j(told) => matches!(
-            told.kind(),
-            Neo4jErrorKind::Transient
-                | Neo4jErrorKind::Client(Neo4jClientErrorKind::SessionExpired)
-        ),
+        Error::Neo4j(told) => {
+            // Servers that start at once make the same indexes, which `IF NOT EXISTS` does not always see.
+            told.code().ends_with("AlreadyExists")
+                || matches!(
+                    told.kind(),
+                    Neo4jErrorKind::Transient
+                        | Neo4jErrorKind::Client(Neo4jClientErrorKind::SessionExpired)
+                )
+        }
         // A connection that Neo4j closed while it stood idle; the next one is new.
         Error::IncompleteBoltExchange | Error::ConnectionClosed(_) => true,
         _ => false,

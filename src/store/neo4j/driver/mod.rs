@@ -2,16 +2,18 @@
 //!
 //! - [`address`]: where the database is, and who asks
 //! - [`datum`]: values of rows, read in place
-//! - [`error`]: what went wrong, as errors of stores
+//! - `error`: what went wrong, as errors of stores
 //! - `parameters`: parameters as the driver wants them
+//! - `transaction`: transactions that change something
 //!
 //! Every statement is sent with a time-out that Neo4j keeps: whoever stops waiting for an answer does not stop
 //! the statement.
 
 pub mod address;
 pub mod datum;
-pub mod error;
+mod error;
 mod parameters;
+mod transaction;
 
 use std::time::Duration;
 
@@ -21,7 +23,8 @@ use super::statement::Statement;
 use crate::store::StoreError;
 pub use address::{Address, Credentials};
 pub use datum::Datum;
-use error::Fault;
+pub use error::Fault;
+pub use transaction::Transaction;
 
 /// The column that statements return.
 const COLUMN: &str = "row";
@@ -31,6 +34,10 @@ const TRIES: u32 = 5;
 
 /// How long to wait before the second try; each further wait is twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(20);
+
+/// Connections for transactions. Changes queue for one lock, so one carries them all; the other is for a
+/// migration, or where the first one is stuck.
+const WRITERS: usize = 2;
 
 /// How much is asked of Neo4j at a time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,7 +58,10 @@ impl Default for Limits {
 
 /// Connections to a database, made when they are needed and kept.
 pub struct Driver {
+    /// For statements that only read.
     graph: Graph,
+    /// For transactions, whose answers may take longer: the driver has one time-out for a connection.
+    writing: Graph,
     address: Address,
     limits: Limits,
 }
@@ -66,22 +76,26 @@ impl Driver {
         credentials: &Credentials,
         limits: Limits,
     ) -> Result<Self, StoreError> {
-        let mut config = ConfigBuilder::default()
-            .uri(address.uri())
-            .user(credentials.user.as_str())
-            .password(credentials.password.as_str())
-            .max_connections(limits.connections)
-            .fetch_size(limits.fetch_size)
-            // Also the time that Neo4j has for each answer: its own time-out must come first.
-            .connection_timeout(limits.timeout + Duration::from_secs(5))
-            // In this driver it is how long a statement waits for one of the connections.
-            .max_lifetime(limits.timeout);
-        if let Some(database) = address.database() {
-            config = config.db(database);
-        }
-        let graph =
-            config.build().and_then(Graph::connect).map_err(|why| Fault::of(&why, &address))?;
-        Ok(Self { graph, address, limits })
+        let connect = |connections: usize, slowest: Duration| {
+            let mut config = ConfigBuilder::default()
+                .uri(address.uri())
+                .user(credentials.user.as_str())
+                .password(credentials.password.as_str())
+                .max_connections(connections)
+                .fetch_size(limits.fetch_size)
+                // In this driver it is also how long each answer may take.
+                .connection_timeout(slowest)
+                // In this driver it is how long a statement waits for one of the connections.
+                .max_lifetime(limits.timeout);
+            if let Some(database) = address.database() {
+                config = config.db(database);
+            }
+            config.build().and_then(Graph::connect).map_err(|why| Fault::of(&why, &address))
+        };
+        // Neo4j's own time-out must come before the driver's, which costs the connection.
+        let graph = connect(limits.connections, limits.timeout + Duration::from_secs(5))?;
+        let writing = connect(WRITERS, transaction::SLOWEST)?;
+        Ok(Self { graph, writing, address, limits })
     }
 
     /// Where the database is.

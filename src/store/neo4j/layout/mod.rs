@@ -24,7 +24,10 @@
 //! as above under `since`, `until` and `seen`, and so are their own properties, which nothing orders or
 //! searches: without `_order` unless they are dates, and without `_folded` and `_words`.
 //!
-//! **Both** have `version`, `recorded_by`, `recorded_at` (milliseconds) and their sources as two lists side by
+//! **What only one node may have** (an identifier, the value of a `@unique` property) is a node `Identifier` with
+//! a unique `key`, to which its owner leads by `IDENTIFIED_BY`. It is no part of the network.
+//!
+//! **Both nodes and links** have `version`, `recorded_by`, `recorded_at` (milliseconds) and their sources as two lists side by
 //! side, `source_urls` and `source_dates` ('' where not stated); nodes their identifiers as
 //! `identifier_schemes` and `identifier_values`.
 
@@ -32,3 +35,5 @@ pub mod facts;
 pub mod names;
 pub mod read;
 pub mod write;
+
+pub use names::claim_key;

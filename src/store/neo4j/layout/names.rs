@@ -1,13 +1,17 @@
 //! Names of labels, relationship types and properties.
 
-use crate::model::{DataType, Kind, Language, Listed, Property};
+use crate::model::{DataType, Kind, Language, Listed, Model, Property};
 use crate::plan::filter::LinkDate;
+use crate::store::claim::Claim;
 
 /// The label of every node of the network, which nothing else has.
 pub const NODE: &str = "Node";
 
 /// Stands between the texts that are kept as one: U+001F, which no word has in it.
 pub const MARK: &str = "\u{1f}";
+
+/// The longest text that is put in a range index, in bytes; Neo4j refuses a change with more than some 8,160.
+pub(super) const LONGEST_INDEXED: usize = 4_000;
 
 /// The properties in which a link tells when it holds; each also has what a date derives.
 pub const DATES: [&str; 3] = ["since", "until", "seen"];
@@ -101,6 +105,24 @@ pub fn folded(name: &str) -> String {
 #[must_use]
 pub fn words(name: &str) -> String {
     format!("{name}_words")
+}
+
+/// The key of the `Identifier` node of what only one node may have. It has a range index, which takes no long
+/// values, so of a long one it holds a part and a sum.
+#[must_use]
+pub fn claim_key(model: &Model, claim: &Claim) -> String {
+    let mut key = match claim {
+        Claim::Identifier(scheme, value) => format!("{scheme}\u{1f}{value}"),
+        Claim::Value(kind, property, value) => {
+            let name = model.property_names.get(usize::from(property.0)).map_or("", String::as_str);
+            format!("@{}.{name}\u{1f}{value}", model.kind(*kind).name)
+        }
+    };
+    if key.len() > LONGEST_INDEXED {
+        let start = &key[..key.floor_char_boundary(LONGEST_INDEXED)];
+        key = format!("{start}\u{1f}{:08x}", crc32fast::hash(key.as_bytes()));
+    }
+    key
 }
 
 fn suffix(language: Language) -> &'static str {

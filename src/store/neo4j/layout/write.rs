@@ -9,9 +9,9 @@ use crate::store::neo4j::statement::Parameter;
 use crate::store::records::{LinkRecord, NodeRecord, Recorded, Source};
 use crate::text::{collation_key, fold, folded_words};
 
-/// How much of a text's collation key is kept, in bytes. Neo4j refuses longer values in an index; texts that
-/// agree so far stand by id.
-const LONGEST_KEY: usize = 4_000;
+/// How much of what is folded is kept, in bytes: Neo4j refuses a change with more in a text index. What comes
+/// after it in a longer text is not found.
+const LONGEST_FOLDED: usize = 32_000;
 
 type Entries = Vec<(Cow<'static, str>, Parameter)>;
 
@@ -177,9 +177,15 @@ fn put_folded(property: &Property, texts: &[Arc<str>], into: &mut Entries) {
             }
             words.push_str(names::MARK);
         }
-        into.push((names::words(&property.name).into(), words.into()));
+        into.push((names::words(&property.name).into(), indexable(words).into()));
     }
-    into.push((names::folded(&property.name).into(), folded.join(names::MARK).into()));
+    let folded = indexable(folded.join(names::MARK));
+    into.push((names::folded(&property.name).into(), folded.into()));
+}
+
+fn indexable(mut folded: String) -> String {
+    folded.truncate(folded.floor_char_boundary(LONGEST_FOLDED));
+    folded
 }
 
 fn put_days(name: &str, date: PartialDate, into: &mut Entries) {
@@ -207,7 +213,7 @@ fn place(date: PartialDate) -> i64 {
 }
 
 /// A text's place in the order of names: one character for each byte of its collation key, which compare as
-/// the bytes do.
+/// the bytes do. Texts that agree in as many bytes as an index takes stand by id.
 fn text_key(text: &str) -> String {
-    collation_key(text).0.iter().take(LONGEST_KEY).copied().map(char::from).collect()
+    collation_key(text).0.iter().take(names::LONGEST_INDEXED).copied().map(char::from).collect()
 }

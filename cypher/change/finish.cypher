@@ -1,0 +1,13 @@
+// Ends a change: the state that it leads to.
+// Parameters: sequence, nodes, links - of the new state; batch - names the transaction.
+// Columns: [sequence].
+// Index: tinklas_state_key, tinklas_day_order.
+OPTIONAL MATCH (day:TinklasDay)
+WITH day ORDER BY day.order DESC LIMIT 1
+MATCH (state:TinklasState {key: 'state'})
+SET state.sequence = $sequence,
+    state.nodes = $nodes,
+    state.links = $links,
+    state.newest_seen = day.date,
+    state.batch = $batch
+RETURN [state.sequence] AS row

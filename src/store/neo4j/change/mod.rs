@@ -1,0 +1,87 @@
+//! Changes: read, judged, carried out on a draft, written, told.
+//!
+//! - [`writer`]: the one task of a server that does all of it
+//! - [`load`]: reads what a batch touches
+//! - [`draft`]: what a batch touches, as it was and as it becomes
+//! - [`save`]: writes what a batch leads to
+//! - [`log`]: what was changed, written down and read again
+//! - [`chunks`]: values a part at a time
+//! - [`statements`]: the statements of `cypher/change`
+//!
+//! Changes are judged by [`check`](crate::store::check) as in other stores, not by constraints: so every fault is
+//! told, in the same words. The constraints only guard against who writes beside us.
+
+mod chunks;
+mod draft;
+mod load;
+mod log;
+mod save;
+mod statements;
+pub(super) mod writer;
+
+use super::driver::{Datum, Fault};
+use super::layout::read::Unreadable;
+use super::server::Server;
+use super::statement::{Parameter, Statement};
+use crate::model::PartialDate;
+use crate::store::records::Changed;
+use crate::store::{Stamp, StoreError};
+
+/// Why a transaction was not carried out.
+#[derive(Debug, thiserror::Error)]
+enum Stop {
+    /// On the way to Neo4j.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// By what stands there.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<Unreadable> for Stop {
+    fn from(error: Unreadable) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<Stop> for StoreError {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Fault(fault) => fault.into(),
+            Stop::Store(error) => error,
+        }
+    }
+}
+
+/// The newest state: how far it is and how large.
+pub(super) async fn stamp(server: &Server) -> Result<Stamp, StoreError> {
+    let rows = server.read(&Statement::new(statements::STAMP)).await?;
+    let row = rows.first()?.unwrap_or(Datum::Null);
+    let count =
+        |at: usize| row.list().get(at).and_then(Datum::int).unwrap_or_default().cast_unsigned();
+    let seen = row.list().get(3).and_then(Datum::text);
+    let newest_seen = seen.map(str::parse::<PartialDate>).transpose();
+    let newest_seen = newest_seen.map_err(|why| Unreadable(format!("a newest day, {why}")))?;
+    Ok(Stamp { sequence: count(0), nodes: count(1), links: count(2), newest_seen })
+}
+
+/// The changes after a sequence number, at most `limit`, by rising sequence.
+pub(super) async fn changes(
+    server: &Server,
+    after: u64,
+    limit: usize,
+) -> Result<Vec<Changed>, StoreError> {
+    // Sequence numbers have no gaps, so these are all that can be wanted.
+    let until = after.saturating_add(limit as u64);
+    let number = |number: u64| Parameter::Int(i64::try_from(number).unwrap_or(i64::MAX));
+    let statement = Statement::new(statements::CHANGES)
+        .with("after", number(after))
+        .with("until", number(until));
+    let rows = server.read(&statement).await?;
+    let mut all = Vec::new();
+    for piece in rows.iter() {
+        let piece = log::read(server.model(), &piece?)?;
+        all.extend(piece.into_iter().filter(|one| one.sequence > after && one.sequence <= until));
+    }
+    Ok(all)
+}

@@ -1,0 +1,203 @@
+//! The one task of a server that changes the network.
+//!
+//! Calls that arrive while a transaction runs wait together and share the next one. Each call is whole or
+//! refused on its own. Servers queue for the lock on the state's node, which every transaction takes first.
+
+use std::hash::{BuildHasher as _, RandomState};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::draft::Draft;
+use super::load::load;
+use super::save::save;
+use super::{Stop, statements};
+use crate::store::check::check;
+use crate::store::neo4j::driver::{Datum, Transaction};
+use crate::store::neo4j::server::Server;
+use crate::store::neo4j::statement::Statement;
+use crate::store::records::{Change, Recorded};
+use crate::store::{Applied, StoreError};
+
+/// Calls that share a transaction at most, so that the first does not wait for ever.
+const TOGETHER: usize = 1_024;
+
+/// How often a transaction is tried that fails for a reason which passes.
+const TRIES: u32 = 6;
+
+/// How long to wait before the second try; each further wait is twice as long.
+const FIRST_WAIT: Duration = Duration::from_millis(50);
+
+type Answer = Result<Applied, StoreError>;
+
+/// A batch of changes on its way to the writer.
+struct Call {
+    changes: Vec<Change>,
+    recorded: Recorded,
+    answer: oneshot::Sender<Answer>,
+}
+
+/// The way to the writer, whose task begins with the first call and ends when this is dropped.
+#[derive(Default)]
+pub(in crate::store::neo4j) struct Writer {
+    calls: std::sync::OnceLock<mpsc::UnboundedSender<Call>>,
+}
+
+impl Writer {
+    /// Applies a batch; when it returns, it is durable and later reads see it. It also is when whoever asked
+    /// no longer waits.
+    pub(in crate::store::neo4j) async fn apply(
+        &self,
+        server: &Arc<Server>,
+        changes: &[Change],
+        recorded: &Recorded,
+    ) -> Answer {
+        let stopped =
+            || StoreError::Unavailable("the writer has stopped; restart the server".to_owned());
+        let calls = self.calls.get_or_init(|| {
+            let (calls, waiting) = mpsc::unbounded_channel();
+            tokio::spawn(Work::new(server.clone()).run(waiting));
+            calls
+        });
+        let (answer, told) = oneshot::channel();
+        let call = Call { changes: changes.to_vec(), recorded: recorded.clone(), answer };
+        calls.send(call).map_err(|_| stopped())?;
+        told.await.map_err(|_| stopped())?
+    }
+}
+
+struct Work {
+    server: Arc<Server>,
+    /// Names this writer among all that ever were.
+    name: u64,
+    /// How many transactions it has begun.
+    begun: u64,
+}
+
+/// What a transaction was going to lead to.
+struct Outcome {
+    answers: Vec<Answer>,
+    sequence: u64,
+}
+
+impl Work {
+    fn new(server: Arc<Server>) -> Self {
+        let name = RandomState::new().hash_one(std::process::id());
+        Self { server, name, begun: 0 }
+    }
+
+    async fn run(mut self, mut waiting: mpsc::UnboundedReceiver<Call>) {
+        let mut calls = Vec::new();
+        while waiting.recv_many(&mut calls, TOGETHER).await > 0 {
+            let answers = self.together(&calls).await;
+            for (call, answer) in calls.drain(..).zip(answers) {
+                // Who no longer waits does not need to know.
+                _ = call.answer.send(answer);
+            }
+        }
+    }
+
+    /// Carries out calls that share a transaction, again while it fails for a reason that passes.
+    async fn together(&mut self, calls: &[Call]) -> Vec<Answer> {
+        self.begun += 1;
+        let batch = format!("{:016x}-{}", self.name, self.begun);
+        let mut outcome = None;
+        let mut wait = FIRST_WAIT;
+        let mut tries = 0;
+        let error = loop {
+            tries += 1;
+            match self.try_once(calls, &batch, &mut outcome).await {
+                Ok(()) => break None,
+                Err(Stop::Fault(fault)) if fault.passes() && tries < TRIES => {
+                    tracing::debug!(%fault, "trying a change again");
+                    tokio::time::sleep(wait).await;
+                    wait *= 2;
+                }
+                Err(stop) => break Some(StoreError::from(stop)),
+            }
+        };
+        match (error, outcome) {
+            (None, Some(outcome)) => {
+                self.server.advance(outcome.sequence);
+                outcome.answers
+            }
+            (error, _) => {
+                let error = error.unwrap_or_else(|| {
+                    StoreError::Unavailable("the changes were not carried out".to_owned())
+                });
+                calls.iter().map(|_| Err(error.clone())).collect()
+            }
+        }
+    }
+
+    async fn try_once(
+        &self,
+        calls: &[Call],
+        batch: &str,
+        outcome: &mut Option<Outcome>,
+    ) -> Result<(), Stop> {
+        self.server.ready().await?;
+        let mut transaction = self.server.driver().begin().await?;
+        match self.carry_out(calls, batch, outcome, &mut transaction).await {
+            Ok(true) => Ok(transaction.commit().await?),
+            Ok(false) => {
+                transaction.roll_back().await;
+                Ok(())
+            }
+            Err(stop) => {
+                transaction.roll_back().await;
+                Err(stop)
+            }
+        }
+    }
+
+    /// Does all but commit; whether there is something to commit.
+    async fn carry_out(
+        &self,
+        calls: &[Call],
+        batch: &str,
+        outcome: &mut Option<Outcome>,
+        transaction: &mut Transaction<'_>,
+    ) -> Result<bool, Stop> {
+        let state = transaction.run(&Statement::new(statements::LOCK)).await?;
+        let state = state.first()?.unwrap_or(Datum::Null);
+        let [sequence, nodes, links, last_batch] = state.list() else {
+            return Err(StoreError::Damaged("Neo4j gave no state of the network".to_owned()).into());
+        };
+        if last_batch.text() == Some(batch) && outcome.is_some() {
+            // The connection broke while the last try was committed, and it was.
+            return Ok(false);
+        }
+        let count = |count: &Datum<'_>| count.int().unwrap_or_default().cast_unsigned();
+        let model = self.server.model().clone();
+        let before = count(sequence);
+        let mut draft = Draft::new(model, before, count(nodes), count(links));
+        load(&mut draft, &all(calls), transaction).await?;
+        let answers = judge(&mut draft, calls);
+        *outcome = Some(Outcome { answers, sequence: draft.sequence });
+        if draft.sequence == before {
+            return Ok(false);
+        }
+        save(&draft, batch, transaction).await?;
+        Ok(true)
+    }
+}
+
+/// The changes of some calls.
+fn all(calls: &[Call]) -> Vec<&Change> {
+    calls.iter().flat_map(|call| &call.changes).collect()
+}
+
+/// Carries out each call that has no fault on the draft.
+fn judge(draft: &mut Draft, calls: &[Call]) -> Vec<Answer> {
+    let one = |call: &Call| {
+        let refused = check(&draft.model, &*draft, &call.changes);
+        if !refused.is_empty() {
+            return Err(StoreError::Refused(refused));
+        }
+        let changed = draft.perform(&call.changes, &call.recorded);
+        Ok(Applied { sequence: draft.sequence, changed })
+    };
+    calls.iter().map(one).collect()
+}
