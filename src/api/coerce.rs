@@ -1,5 +1,7 @@
 //! The values of an operation's variables, checked and coerced before anything is executed.
 
+use std::fmt::Write as _;
+
 use apollo_compiler::Schema;
 use apollo_compiler::ast::{Type, Value as Literal};
 use apollo_compiler::executable::Operation;
@@ -32,7 +34,7 @@ pub(crate) fn coerce(
         let mut told = Vec::new();
         match sent.get(name) {
             Some(value) => {
-                let mut coercion = Coercion { schema, place: format!("${name}"), told: &mut told };
+                let mut coercion = Coercion { schema, name, place: Vec::new(), told: &mut told };
                 if let Some(value) = coercion.value(expected, value) {
                     coerced.insert(name.to_owned(), value);
                 }
@@ -47,24 +49,31 @@ pub(crate) fn coerce(
                 None => {}
             },
         }
-        let at = variable.location().map(|span| line_and_column(text, span.offset()));
-        faults.extend(
-            told.into_iter()
-                .take(MOST_TOLD.saturating_sub(faults.len()))
-                .map(|message| RequestFault { at, ..RequestFault::new(code::BAD_INPUT, message) }),
-        );
+        for message in told.into_iter().take(MOST_TOLD.saturating_sub(faults.len())) {
+            let at = variable.location().map(|span| line_and_column(text, span.offset()));
+            faults.push(RequestFault { at, ..RequestFault::new(code::BAD_INPUT, message) });
+        }
     }
     if faults.is_empty() { Ok(coerced) } else { Err(faults) }
 }
 
 struct Coercion<'a> {
     schema: &'a Schema,
-    /// Where the value is: `$filter.name.in[2]`.
-    place: String,
+    /// The variable's name.
+    name: &'a str,
+    /// Where in the variable the value is.
+    place: Vec<Step<'a>>,
     told: &'a mut Vec<String>,
 }
 
-impl Coercion<'_> {
+/// A step into a variable's value.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Field(&'a str),
+    Item(usize),
+}
+
+impl<'a> Coercion<'a> {
     /// The value as the type wants it; none when it does not fit, which is then told. Recursion ends
     /// with the type: input types of the schema do not nest without end.
     fn value(&mut self, expected: &Type, value: &Value) -> Option<Value> {
@@ -82,7 +91,7 @@ impl Coercion<'_> {
                         .iter()
                         .enumerate()
                         .map(|(at, value)| {
-                            self.within(&format!("[{at}]"), |this| this.value(item, value))
+                            self.within(Step::Item(at), |this| this.value(item, value))
                         })
                         .collect();
                     coerced.into_iter().collect::<Option<Vec<Value>>>().map(Value::Array)
@@ -123,7 +132,7 @@ impl Coercion<'_> {
         ))
     }
 
-    fn object(&mut self, definition: &InputObjectType, value: &Value) -> Option<Value> {
+    fn object(&mut self, definition: &'a InputObjectType, value: &Value) -> Option<Value> {
         let name = &definition.name;
         let Value::Object(given) = value else {
             return self.tell(&format!("expected an object of `{name}`, found `{}`", brief(value)));
@@ -134,7 +143,7 @@ impl Coercion<'_> {
             match given.get(field_name.as_str()) {
                 Some(value) => {
                     let fitting =
-                        self.within(&format!(".{field_name}"), |this| this.value(&field.ty, value));
+                        self.within(Step::Field(field_name), |this| this.value(&field.ty, value));
                     coerced.extend(fitting.map(|value| (field_name.to_string(), value)));
                 }
                 None => match &field.default_value {
@@ -165,11 +174,10 @@ impl Coercion<'_> {
         (self.told.len() == before).then_some(Value::Object(coerced))
     }
 
-    fn within<T>(&mut self, step: &str, work: impl FnOnce(&mut Self) -> T) -> T {
-        let length = self.place.len();
-        self.place.push_str(step);
+    fn within<T>(&mut self, step: Step<'a>, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.place.push(step);
         let done = work(self);
-        self.place.truncate(length);
+        self.place.pop();
         done
     }
 
@@ -178,7 +186,15 @@ impl Coercion<'_> {
     }
 
     fn tell<T>(&mut self, message: &str) -> Option<T> {
-        self.told.push(format!("`{}`: {message}", self.place));
+        let mut place = format!("${}", self.name);
+        for step in &self.place {
+            // Writing to a String cannot fail.
+            let _ = match step {
+                Step::Field(name) => write!(place, ".{name}"),
+                Step::Item(at) => write!(place, "[{at}]"),
+            };
+        }
+        self.told.push(format!("`{place}`: {message}"));
         None
     }
 }

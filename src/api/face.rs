@@ -10,7 +10,8 @@ use futures_util::stream::{BoxStream, StreamExt};
 use super::cache::Cache;
 use super::coerce::coerce;
 use super::document::Document;
-use super::engine::{Engine, Prepared};
+use super::engine::Engine;
+use super::execute::{Answered, execute};
 use super::fault::{RequestFault, code};
 use super::introspection::Introspection;
 use super::run::answer_root;
@@ -67,7 +68,7 @@ enum Root {
     /// It asks something of the network.
     Network(RootField),
     /// It is introspection, and answered.
-    Introspection(Prepared),
+    Introspection(Answered),
 }
 
 /// How long a query over a WebSocket may take; over HTTP the server's own settings say.
@@ -175,20 +176,20 @@ impl Face {
     }
 
     async fn run(&self, ready: Ready) -> Response {
-        let roots = ready.roots.into_iter().map(|root| match root {
-            Root::Network(root) => self.prepared(root, ready.sight.clone()),
-            Root::Introspection(prepared) => prepared,
-        });
-        let executed = self.engine.execute(roots.collect()).await;
-        let body = respond::response(&executed, &ready.document.text);
+        let Ready { document, roots, sight, .. } = ready;
+        let executed = execute(roots.into_iter().map(|root| self.answered(root, &sight))).await;
+        let body = respond::response(&executed, &document.text);
         Response { body, outcome: Outcome::Data }
     }
 
-    fn prepared(&self, root: RootField, sight: Arc<Sight>) -> Prepared {
-        let (key, nullable) = (root.key.clone(), root.nullable);
-        let (store, catalog) = (self.store.clone(), self.catalog.clone());
-        let answer = async move { answer_root(&root, &sight, &catalog, &*store).await };
-        Prepared { key, nullable, answer: Box::pin(answer) }
+    async fn answered(&self, root: Root, sight: &Arc<Sight>) -> Answered {
+        match root {
+            Root::Network(root) => {
+                let answer = answer_root(&root, sight, &self.catalog, &*self.store).await;
+                Answered { key: root.key, nullable: root.nullable, answer }
+            }
+            Root::Introspection(answered) => answered,
+        }
     }
 
     /// Everything that comes before execution.

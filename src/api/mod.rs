@@ -7,6 +7,7 @@ mod changes;
 mod coerce;
 mod document;
 mod engine;
+mod execute;
 mod face;
 mod fault;
 mod introspection;

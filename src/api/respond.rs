@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::answer::{AnswerError, Step};
-use super::engine::Executed;
+use super::execute::{Executed, Written};
 use super::fault::{RequestFault, line_and_column};
 
 /// The response to a request that was refused before anything was executed: it has no `data`.
@@ -27,7 +27,8 @@ pub(crate) fn faults_only(faults: &[RequestFault]) -> Bytes {
 
 /// The response to a request that was executed. Errors come first, to be seen first.
 pub(crate) fn response(executed: &Executed, text: &str) -> Bytes {
-    let size = executed.data.iter().flatten().map(|(key, json)| key.len() + json.len() + 8).sum();
+    let size = |(key, json): &Written| key.len() + json.as_ref().map_or(4, Vec::len) + 8;
+    let size = executed.data.iter().flatten().map(size).sum();
     let mut out: Vec<u8> = Vec::with_capacity(32_usize.saturating_add(size));
     out.push(b'{');
     if !executed.errors.is_empty() {
@@ -48,7 +49,7 @@ pub(crate) fn response(executed: &Executed, text: &str) -> Bytes {
                 }
                 string(&mut out, key);
                 out.push(b':');
-                out.extend_from_slice(json);
+                out.extend_from_slice(json.as_deref().unwrap_or(b"null"));
             }
             out.push(b'}');
         }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use apollo_compiler::Schema;
 
 use super::answer::{AnswerError, RootAnswer, Step};
-use super::engine::Prepared;
+use super::execute::Answered;
 use super::fault::code;
 use super::respond::string;
 use crate::plan::lower::{Collector, Group, Input, Sets};
@@ -33,7 +33,7 @@ pub(crate) struct Introspection<'a> {
 
 impl<'a> Introspection<'a> {
     /// The root field `__schema` or `__type`, answered.
-    pub(crate) fn root(&self, group: &Group<'a>) -> Prepared {
+    pub(crate) fn root(&self, group: &Group<'a>) -> Answered {
         let key: Arc<str> = group.key.as_str().into();
         let answer = match self.json(group) {
             Ok(json) => RootAnswer { json: Some(json), errors: Vec::new() },
@@ -48,7 +48,7 @@ impl<'a> Introspection<'a> {
             },
         };
         let nullable = !group.first().definition.ty.is_non_null();
-        Prepared { key, nullable, answer: Box::pin(std::future::ready(answer)) }
+        Answered { key, nullable, answer }
     }
 
     fn json(&self, group: &Group<'a>) -> Result<Vec<u8>, TooLong> {

@@ -51,7 +51,10 @@ pub(super) struct Lowerer<'a> {
 
 impl<'a> Lowerer<'a> {
     pub(super) fn new(request: Request<'a>) -> Self {
-        let languages = request.viewer.languages.as_slice().into();
+        let languages = match request.viewer.languages.as_slice() {
+            [] => request.catalog.no_languages.clone(),
+            some => some.into(),
+        };
         Self { request, faults: Vec::new(), path: Vec::new(), fields: 0, languages }
     }
 
@@ -72,8 +75,7 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(super) fn collector(&self) -> Collector<'a> {
-        let Request { catalog, document, variables, .. } = self.request;
-        Collector { catalog, document, variables }
+        self.request.collector()
     }
 
     /// An argument that has a value; null is none.

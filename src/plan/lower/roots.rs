@@ -24,7 +24,8 @@ impl<'a> Request<'a> {
 
     /// What opens the fragments of the request.
     pub(crate) fn collector(&self) -> Collector<'a> {
-        Lowerer::new(*self).collector()
+        let Self { catalog, document, variables, .. } = *self;
+        Collector { catalog, document, variables }
     }
 
     /// The root fields as they are selected, introspection's among them.
