@@ -2,6 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE};
+use smallvec::SmallVec;
 
 use super::problem::Problem;
 use crate::model::Language;
@@ -33,16 +34,17 @@ impl MediaType {
         if !headers.contains_key(ACCEPT) {
             return Ok(Self::Json);
         }
-        let ranges: Vec<(String, f32)> = weighted(headers, &ACCEPT).collect();
+        let ranges: SmallVec<[(&str, f32); 4]> = weighted(headers, &ACCEPT).collect();
         let quality = |name: &str| {
             // The most specific range decides, as RFC 9110 says.
             [name, "application/*", "*/*"].into_iter().find_map(|range| {
-                ranges.iter().find(|(given, _)| given == range).map(|(_, quality)| *quality)
+                let of = |(given, _): &&(&str, f32)| given.eq_ignore_ascii_case(range);
+                ranges.iter().find(of).map(|(_, quality)| *quality)
             })
         };
         let graphql = quality("application/graphql-response+json").unwrap_or(0.0);
         let json = quality("application/json").unwrap_or(0.0);
-        let named = |name: &str| ranges.iter().any(|(given, _)| given == name);
+        let named = |name: &str| ranges.iter().any(|(given, _)| given.eq_ignore_ascii_case(name));
         if graphql <= 0.0 && json <= 0.0 {
             Err(Problem::NotAcceptable)
         } else if graphql > json || (graphql >= json && named("application/graphql-response+json"))
@@ -73,15 +75,15 @@ pub(super) fn languages(headers: &HeaderMap) -> Vec<Language> {
     languages
 }
 
-/// The values of a list header in lower case with their `q`, 1 when not given.
+/// The values of a list header with their `q`, 1 when not given.
 fn weighted<'a>(
     headers: &'a HeaderMap,
     name: &axum::http::HeaderName,
-) -> impl Iterator<Item = (String, f32)> + 'a {
+) -> impl Iterator<Item = (&'a str, f32)> + 'a {
     let values = headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
     values.flat_map(|value| value.split(',')).filter_map(|item| {
         let mut parts = item.split(';').map(str::trim);
-        let range = parts.next().filter(|range| !range.is_empty())?.to_ascii_lowercase();
+        let range = parts.next().filter(|range| !range.is_empty())?;
         let quality = parts
             .find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")))
             .map_or(1.0, |quality| quality.parse::<f32>().unwrap_or(0.0));

@@ -1,6 +1,6 @@
 //! Reads the body of a request, up to a limit.
 
-use axum::body::{Body, Bytes};
+use axum::body::{Bytes, HttpBody};
 use http_body_util::BodyExt as _;
 
 use super::problem::Problem;
@@ -13,7 +13,10 @@ const DRAINED: usize = 100;
 ///
 /// # Errors
 /// It is larger than `limit` bytes, or the client stopped sending.
-pub(super) async fn read(mut body: Body, limit: usize) -> Result<Bytes, Problem> {
+pub(super) async fn read(
+    mut body: impl HttpBody<Data = Bytes> + Unpin,
+    limit: usize,
+) -> Result<Bytes, Problem> {
     let mut kept: Vec<u8> = Vec::new();
     let mut first: Option<Bytes> = None;
     let mut size = 0_usize;
@@ -44,6 +47,8 @@ pub(super) async fn read(mut body: Body, limit: usize) -> Result<Bytes, Problem>
 
 #[cfg(test)]
 mod tests {
+    use axum::body::Body;
+
     use super::*;
 
     fn pieces(all: &[&'static str]) -> Body {

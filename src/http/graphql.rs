@@ -1,11 +1,14 @@
 //! `/graphql`: GraphQL over HTTP, by its specification, and the upgrade to a WebSocket.
 
 use axum::body::Body;
+use axum::extract::FromRequestParts as _;
 use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::{FromRequestParts as _, Request, State};
 use axum::http::header::{ALLOW, CONTENT_TYPE, ORIGIN, UPGRADE, VARY};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use hyper::Request;
+use hyper::body::Incoming;
 use serde_json::{Map, Value};
 
 use super::accept::{self, MediaType};
@@ -15,15 +18,19 @@ use crate::api::{self, Outcome, socket};
 use crate::model::Audience;
 use crate::plan::viewer::Viewer;
 
-/// Answers a request for `/graphql`.
-pub(super) async fn graphql(State(app): State<App>, request: Request) -> Response {
-    let result = match *request.method() {
-        Method::GET if request.headers().contains_key(UPGRADE) => upgrade(app, request).await,
+/// Where it is.
+pub(super) const PATH: &str = "/graphql";
+
+/// Answers a request for [`PATH`].
+pub(super) async fn graphql(app: &App, request: Request<Incoming>) -> Response {
+    let (parts, payload) = request.into_parts();
+    let result = match parts.method {
+        // These two are rare and large; in a box they make no room for themselves in every request.
+        Method::GET if parts.headers.contains_key(UPGRADE) => Box::pin(upgrade(app, parts)).await,
         Method::GET => {
-            let (parts, _) = request.into_parts();
-            get(&app, &parts.headers, parts.uri.query().unwrap_or_default()).await
+            Box::pin(get(app, &parts.headers, parts.uri.query().unwrap_or_default())).await
         }
-        Method::POST => post(&app, request).await,
+        Method::POST => post(app, &parts.headers, payload).await,
         _ => Err(Problem::WrongMethod("GET, POST")),
     };
     result.unwrap_or_else(IntoResponse::into_response)
@@ -48,12 +55,11 @@ async fn get(app: &App, headers: &HeaderMap, query: &str) -> Result<Response, Pr
 }
 
 /// A request in the body.
-async fn post(app: &App, request: Request) -> Result<Response, Problem> {
-    let media_type = MediaType::negotiate(request.headers())?;
-    if !is_json(request.headers()) {
+async fn post(app: &App, headers: &HeaderMap, payload: Incoming) -> Result<Response, Problem> {
+    let media_type = MediaType::negotiate(headers)?;
+    if !is_json(headers) {
         return Err(Problem::NotJson);
     }
-    let (parts, payload): (_, Body) = request.into_parts();
     let payload = body::read(payload, app.settings.max_body).await?;
     let value: Value = serde_json::from_slice(&payload)
         // serde_json's message has the place, never the text.
@@ -61,13 +67,12 @@ async fn post(app: &App, request: Request) -> Result<Response, Problem> {
     let Value::Object(parameters) = value else {
         return Err(bad(format!("the body is {}; expected an object", described(&value))));
     };
-    Ok(respond(app, read(parameters)?, &parts.headers, media_type).await)
+    Ok(respond(app, read(parameters)?, headers, media_type).await)
 }
 
 /// The upgrade to a WebSocket that speaks graphql-transport-ws.
-async fn upgrade(app: App, request: Request) -> Result<Response, Problem> {
-    let (mut parts, _) = request.into_parts();
-    same_site(&app, &parts.headers)?;
+async fn upgrade(app: &App, mut parts: Parts) -> Result<Response, Problem> {
+    same_site(app, &parts.headers)?;
     let viewer = viewer(&parts.headers);
     let Ok(place) = app.sockets.clone().try_acquire_owned() else {
         return Err(Problem::TooManySockets);
@@ -158,10 +163,13 @@ fn is_json(headers: &HeaderMap) -> bool {
     let Some(value) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
         return false;
     };
-    let mut parts = value.split(';').map(|part| part.trim().to_ascii_lowercase());
-    parts.next().as_deref() == Some("application/json")
-        && parts.all(|part| {
-            part.strip_prefix("charset=").is_none_or(|charset| charset.trim_matches('"') == "utf-8")
+    let mut parts = value.split(';').map(str::trim);
+    parts.next().is_some_and(|kind| kind.eq_ignore_ascii_case("application/json"))
+        && parts.all(|part| match part.split_once('=') {
+            Some((name, charset)) if name.eq_ignore_ascii_case("charset") => {
+                charset.trim_matches('"').eq_ignore_ascii_case("utf-8")
+            }
+            _ => true,
         })
 }
 

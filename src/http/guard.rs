@@ -1,62 +1,88 @@
 //! Around every request: the Host check, the time-out, the request id, the security headers, the log.
+//!
+//! This is a function and no stack of layers, and `/graphql` is found here and not by the router: a look-up by id takes
+//! a few microseconds, and boxed futures, a router and a span for each request took longer than that (decision 0009).
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use axum::extract::{Request, State};
+use axum::Router;
+use axum::body::Body;
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue};
-use axum::middleware::Next;
+use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::response::{IntoResponse, Response};
+use hyper::Request;
+use hyper::body::Incoming;
+use tower::ServiceExt as _;
 use tracing::Instrument as _;
 
-use super::App;
 use super::problem::Problem;
+use super::{App, graphql};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-/// Wraps a request. The id is ours, not the client's: it goes to the log, where a stranger's text has no place.
-pub(super) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    let id = request_id();
-    let span = tracing::info_span!("request", id = %id);
-    let started = Instant::now();
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let mut response = async {
-        let response = match host(&app, request.headers(), request.uri()) {
-            Ok(()) => answer(&app, request, next).await,
-            Err(problem) => problem.into_response(),
-        };
-        let (status, took) = (response.status().as_u16(), started.elapsed());
-        // The query of the address is left out: it can hold what a person asked.
-        if response.status().is_server_error() {
-            tracing::warn!(%method, path, status, ?took, "answered");
-        } else {
-            tracing::debug!(%method, path, status, ?took, "answered");
-        }
-        response
+/// How many headers [`secure`] adds at most.
+const ADDED_HEADERS: usize = 6;
+
+/// All that is served.
+pub(super) struct Site {
+    app: App,
+    /// Everything but `/graphql`.
+    pages: Router,
+}
+
+impl Site {
+    /// What an app serves.
+    pub(super) fn new(app: App) -> Self {
+        Self { pages: app.clone().pages(), app }
     }
-    .instrument(span)
-    .await;
+}
+
+/// Answers a request. The id is ours, not the client's: it goes to the log, where a stranger's text has no place.
+pub(super) async fn guard(site: &Site, request: Request<Incoming>) -> Response {
+    let id = request_id();
+    let started = Instant::now();
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let mut response = match host(&site.app, request.headers(), &uri) {
+        Ok(()) => answer(site, &id, request).await,
+        Err(problem) => problem.into_response(),
+    };
+    let (path, status) = (uri.path(), response.status().as_u16());
+    // The query of the address is left out: it can hold what a person asked.
+    if response.status().is_server_error() {
+        tracing::warn!(id, %method, path, status, took = ?started.elapsed(), "answered");
+    } else {
+        tracing::debug!(id, %method, path, status, took = ?started.elapsed(), "answered");
+    }
     secure(response.headers_mut(), &id);
     response
 }
 
 /// The answer, within the time that a request may take.
-async fn answer(app: &App, request: Request, next: Next) -> Response {
-    let limit = app.settings.request_timeout;
-    tokio::time::timeout(limit, next.run(request))
+async fn answer(site: &Site, id: &str, request: Request<Incoming>) -> Response {
+    let limit = site.app.settings.request_timeout;
+    let answer = async {
+        if request.uri().path() == graphql::PATH {
+            return graphql::graphql(&site.app, request).await;
+        }
+        // What a page tells the log is told under the request's id; `/graphql` tells it nothing.
+        let span = tracing::info_span!("request", id);
+        let page = site.pages.clone().oneshot(request.map(Body::new)).instrument(span);
+        Box::pin(page).await.unwrap_or_else(|never| match never {})
+    };
+    tokio::time::timeout(limit, answer)
         .await
         .unwrap_or_else(|_| Problem::TooSlow(limit.as_secs_f64()).into_response())
 }
 
 /// Whether the request is addressed to this server.
-fn host(app: &App, headers: &HeaderMap, uri: &axum::http::Uri) -> Result<(), Problem> {
+fn host(app: &App, headers: &HeaderMap, uri: &Uri) -> Result<(), Problem> {
     let mut all = headers.get_all(HOST).iter();
     // A full address in the first line wins over the header.
     let named = match uri.authority() {
@@ -72,6 +98,7 @@ fn host(app: &App, headers: &HeaderMap, uri: &axum::http::Uri) -> Result<(), Pro
 
 /// Adds what browsers should keep to.
 fn secure(headers: &mut HeaderMap, id: &str) {
+    headers.reserve(ADDED_HEADERS);
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, id);
     }

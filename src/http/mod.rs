@@ -3,7 +3,7 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | `server` | accepts connections, bounds them, stops in good order |
-//! | `guard` | around every request: Host, time-out, request id, security headers |
+//! | `guard` | around every request: Host, time-out, request id, security headers; `/graphql` or a page |
 //! | `hosts` | which Host names are ours |
 //! | `accept` | which of our media types a client accepts, which of our languages |
 //! | `body` | reads a bounded body |
@@ -30,7 +30,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
+use axum::routing::get;
 use tokio::sync::Semaphore;
 
 use crate::api::Face;
@@ -73,10 +73,9 @@ impl App {
         Self(Arc::new(Parts { face, hosts, settings, sockets, sample: Mutex::default(), sight }))
     }
 
-    /// All that the server answers.
-    fn router(self) -> Router {
+    /// All that the server answers but `/graphql`, which `guard` hands over by itself.
+    fn pages(self) -> Router {
         Router::new()
-            .route("/graphql", any(graphql::graphql))
             .route("/schema.graphql", get(schema))
             .route("/", get(pages::start))
             .route("/style.css", get(pages::style))
@@ -86,7 +85,6 @@ impl App {
             .route("/health/ready", get(health::ready))
             .method_not_allowed_fallback(problem::wrong_method)
             .fallback(pages::no_such_page)
-            .layer(axum::middleware::from_fn_with_state(self.clone(), guard::guard))
             .with_state(self)
     }
 }

@@ -1,5 +1,6 @@
 //! Accepts connections, bounds them, and stops in good order.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::pin;
@@ -7,11 +8,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
+use super::guard::{Site, guard};
 use super::{App, Hosts};
 use crate::api::Face;
 use crate::config::Settings;
@@ -58,7 +60,7 @@ pub async fn serve(
         .header_read_timeout(settings.header_timeout)
         .max_headers(MAX_HEADERS)
         .max_buf_size(MAX_HEAD);
-    let service = TowerToHyperService::new(App::new(face, hosts, settings).router());
+    let site = Arc::new(Site::new(App::new(face, hosts, settings)));
 
     let (stopping, _) = watch::channel(false);
     let mut stop = pin!(stop);
@@ -73,8 +75,12 @@ pub async fn serve(
             accepted = accepted => accepted,
             () = &mut stop => break,
         };
-        let connection =
-            builder.serve_connection(TokioIo::new(stream), service.clone()).with_upgrades();
+        let site = site.clone();
+        let service = service_fn(move |request| {
+            let site = site.clone();
+            async move { Ok::<_, Infallible>(guard(&site, request).await) }
+        });
+        let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
         let mut told = stopping.subscribe();
         tokio::spawn(async move {
             let mut connection = pin!(connection);
