@@ -27,6 +27,11 @@ def finished(command: list, **options) -> dict:
     return {"seconds": round(time.monotonic() - began, 3), "peak_mb": used.ru_maxrss // 1024}
 
 
+def read_json(file: pathlib.Path) -> dict:
+    """What a program printed as JSON."""
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as one:
@@ -37,12 +42,12 @@ def free_port() -> int:
 class Server:
     """A server that is stopped at the end of a `with`."""
 
-    def __init__(self, command: list, port: int, log: pathlib.Path):
+    def __init__(self, command: list, port: int, log: pathlib.Path, **options):
         self.port = port
         self.log = log
         with open(log, "wb") as out:
             self.began = time.monotonic()
-            self.process = subprocess.Popen([str(part) for part in command], stdout=out, stderr=out)
+            self.process = subprocess.Popen([str(part) for part in command], stdout=out, stderr=out, **options)
 
     def __enter__(self):
         return self

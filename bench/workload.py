@@ -19,6 +19,16 @@ def rows(generated: pathlib.Path, table: str) -> list[dict]:
         return list(csv.DictReader(file))
 
 
+def number(name: str) -> str:
+    """The number of a query, which says what it asks: `Q01` of `Q01_by_id`."""
+    return name.split("_")[0]
+
+
+def is_rich(name: str) -> bool:
+    """Whether a query asks for all that an answer can tell: it has no counterpart at the peer."""
+    return name.endswith("_rich")
+
+
 def texts() -> dict[str, str]:
     """The text of each query by its name: `Q01_by_id`."""
     named = {path.stem: path.read_text(encoding="utf-8") for path in sorted(QUERIES.glob("*.graphql"))}
@@ -27,7 +37,7 @@ def texts() -> dict[str, str]:
 
 
 def variables(generated: pathlib.Path, ask) -> dict[str, list[dict]]:
-    """For each query, the variables to rotate. `ask(text, variables)` asks the server, which hands out cursors."""
+    """For each query's number, the variables to rotate. `ask(text, variables)` asks the server, which gives cursors."""
     draw = random.Random(20)
     clusters = rows(generated, "nodes/Cluster")
     members = collections.Counter(row["to"] for row in rows(generated, "rels/MEMBER_OF"))
@@ -35,15 +45,40 @@ def variables(generated: pathlib.Path, ask) -> dict[str, list[dict]]:
     linked = sorted({row[end] for row in partners for end in ("from", "to")})
     large = [row["id"] for row in clusters if members[row["id"]] >= 5]
     some_large = [{"id": draw.choice(large)} for _ in range(VARIABLES)]
+    sectors = [row["id"] for row in rows(generated, "nodes/Sector")]
+    required = sorted({row["from"] for row in rows(generated, "rels/REQUIRES")})
+    experts = len(rows(generated, "nodes/Expert"))
+    joined = sorted(component(partners, clusters[0]["id"]))
     return {
-        "Q01_by_id": some_large,
-        "Q02_by_country": [
-            {"country": f"country:{code}"} for code in sorted({row["country"] for row in clusters})
-        ],
-        "Q03_deep": some_large,
-        "Q10_neighbourhood": [{"id": draw.choice(linked)} for _ in range(VARIABLES)],
-        "Q20_page": pages(ask),
+        "Q01": some_large,
+        "Q02": [{"country": f"country:{code}"} for code in sorted({row["country"] for row in clusters})],
+        "Q03": some_large,
+        "Q06": [{"a": a, "b": b} for a in sectors for b in sectors if a != b],
+        "Q07": [{"challenge": draw.choice(required)} for _ in range(VARIABLES)],
+        "Q08": [dict(zip(("from", "to"), draw.sample(joined, 2))) for _ in range(VARIABLES)],
+        "Q09": [{"text": f"eXPERT {draw.randrange(1, max(2, experts // 100))}"} for _ in range(VARIABLES)],
+        "Q10": [{"id": draw.choice(linked)} for _ in range(VARIABLES)],
+        "Q20": pages(ask),
     }
+
+
+def peers(all_variables: list[dict]) -> list[dict]:
+    """The same variables for the peer, where a country is its code alone."""
+    return [{key: value.removeprefix("country:") for key, value in one.items()} for one in all_variables]
+
+
+def component(links: list[dict], start: str) -> set[str]:
+    """Everything that is linked to `start`, however far."""
+    beside = collections.defaultdict(set)
+    for row in links:
+        beside[row["from"]].add(row["to"])
+        beside[row["to"]].add(row["from"])
+    found, left = {start}, [start]
+    while left:
+        new = beside[left.pop()] - found
+        found |= new
+        left.extend(new)
+    return found
 
 
 def pages(ask) -> list[dict]:
