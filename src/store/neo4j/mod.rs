@@ -25,9 +25,16 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use super::records::{Change, Changed, Recorded};
-use super::{Applied, Stamp, StoreError};
+use super::batch::{Batch, Key, Known, Submitted};
+use super::features::{
+    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
+    SubgraphQuery,
+};
+use super::records::Changed;
+use super::{Reading, Stamp, Store, StoreError};
 use crate::model::Model;
+use crate::plan::Plan;
+use crate::plan::tree::Tree;
 use change::writer::Writer;
 use driver::{Address, Credentials, Driver, Limits};
 use server::Server;
@@ -54,12 +61,6 @@ impl Neo4j {
         Ok(Self { server: Arc::new(Server::new(model, driver)), writer: Writer::default() })
     }
 
-    /// The model that the network follows.
-    #[must_use]
-    pub fn model(&self) -> &Arc<Model> {
-        self.server.model()
-    }
-
     /// The way to the database.
     #[must_use]
     pub fn driver(&self) -> &Driver {
@@ -70,29 +71,65 @@ impl Neo4j {
     pub async fn ready(&self) -> Result<(), StoreError> {
         self.server.ready().await
     }
+}
 
-    /// As [`Store::apply`](super::Store::apply).
-    pub async fn apply(
-        &self,
-        changes: &[Change],
-        recorded: &Recorded,
-    ) -> Result<Applied, StoreError> {
-        self.writer.apply(&self.server, changes, recorded).await
+impl Store for Neo4j {
+    fn model(&self) -> &Arc<Model> {
+        self.server.model()
     }
 
-    /// As [`Store::changes`](super::Store::changes).
-    pub async fn changes(&self, after: u64, limit: usize) -> Result<Vec<Changed>, StoreError> {
-        change::changes(&self.server, after, limit).await
+    fn fetch<'a>(&'a self, plan: &'a Plan) -> Reading<'a, Tree> {
+        Box::pin(async move {
+            self.ready().await?;
+            self.fetch_plan(plan).await
+        })
     }
 
-    /// As [`Store::stamp`](super::Store::stamp).
-    pub async fn stamp(&self) -> Result<Stamp, StoreError> {
-        change::stamp(&self.server).await
+    fn bridges<'a>(&'a self, query: &'a BridgeQuery) -> Reading<'a, BridgeRows> {
+        Box::pin(async move {
+            self.ready().await?;
+            ask::bridges(self.driver(), self.server.model(), query).await
+        })
     }
 
-    /// As [`Store::follow`](super::Store::follow).
-    #[must_use]
-    pub fn follow(&self) -> watch::Receiver<u64> {
+    fn coverage<'a>(&'a self, query: &'a CoverageQuery) -> Reading<'a, CoverageRows> {
+        Box::pin(async move {
+            self.ready().await?;
+            ask::coverage(self.driver(), self.server.model(), query).await
+        })
+    }
+
+    fn paths<'a>(&'a self, query: &'a PathQuery) -> Reading<'a, PathRows> {
+        Box::pin(async move {
+            self.ready().await?;
+            ask::paths(self.driver(), self.server.model(), query).await
+        })
+    }
+
+    fn subgraph<'a>(&'a self, query: &'a SubgraphQuery) -> Reading<'a, Subgraph> {
+        Box::pin(async move {
+            self.ready().await?;
+            ask::subgraph(self.driver(), self.server.model(), query).await
+        })
+    }
+
+    fn submit<'a>(&'a self, batch: &'a Batch<'a>) -> Reading<'a, Submitted> {
+        Box::pin(self.writer.submit(&self.server, batch))
+    }
+
+    fn look_up<'a>(&'a self, keys: &'a [Key]) -> Reading<'a, Vec<Option<Known>>> {
+        Box::pin(change::look_up(&self.server, keys))
+    }
+
+    fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>> {
+        Box::pin(change::changes(&self.server, after, limit))
+    }
+
+    fn stamp(&self) -> Reading<'_, Stamp> {
+        Box::pin(change::stamp(&self.server))
+    }
+
+    fn follow(&self) -> watch::Receiver<u64> {
         self.server.follow()
     }
 }

@@ -6,7 +6,7 @@ use tinklas::model::network;
 use tinklas::store::neo4j::Neo4j;
 use tinklas::store::neo4j::driver::Limits;
 use tinklas::store::records::Change;
-use tinklas::store::{Applied, StoreError};
+use tinklas::store::{Applied, Store, StoreError};
 
 use super::changes::{company, recorded};
 use super::server::Server;

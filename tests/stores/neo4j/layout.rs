@@ -1,10 +1,10 @@
 //! A database gets its layout when it is first met, and no other is touched.
 
 use tinklas::model::network;
-use tinklas::store::StoreError;
 use tinklas::store::neo4j::Neo4j;
 use tinklas::store::neo4j::migrate::indexes;
 use tinklas::store::neo4j::statement::Statement;
+use tinklas::store::{Store, StoreError};
 
 use super::{as_it_is, emptied, take, write};
 

@@ -1,6 +1,7 @@
 //! The store on Neo4j, on the database that `./test` starts, or on one of a test's own.
 
 mod changes;
+mod contract;
 mod failures;
 mod layout;
 mod traps;

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use tinklas::model::network;
-use tinklas::store::StoreError;
 use tinklas::store::neo4j::driver::{Datum, Limits};
 use tinklas::store::neo4j::statement::{Parameter, Statement};
+use tinklas::store::{Store, StoreError};
 
 use super::{as_it_is, open, take};
 

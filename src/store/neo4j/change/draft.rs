@@ -6,6 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use crate::model::{KindId, Model, PartialDate};
+use crate::store::batch::Expected;
 use crate::store::check::Before;
 use crate::store::claim::{Claim, of_record};
 use crate::store::records::{
@@ -41,7 +42,7 @@ pub(super) struct Draft {
     pub(super) links: IndexMap<LinkRef, Spot<LinkRecord>>,
     /// What nodes are that are only ends of links.
     pub(super) ends: HashMap<Arc<str>, KindId>,
-    /// The links of each node that is removed, as they are now.
+    /// The links of each node that is removed or whose links are counted, as they are now.
     pub(super) arms: HashMap<Arc<str>, BTreeSet<LinkRef>>,
     /// Who has what the nodes of the batch claim.
     pub(super) owners: HashMap<Claim, Arc<str>>,
@@ -84,6 +85,21 @@ impl Draft {
             }
         }
         self.log.len() - before
+    }
+
+    /// The version or the count that something is expected of.
+    pub(super) fn found(&self, expected: &Expected) -> u64 {
+        match expected {
+            Expected::Node { id, .. } => {
+                let node = self.nodes.get(id).and_then(|spot| spot.now.as_ref());
+                node.map_or(0, |node| node.version.into())
+            }
+            Expected::Link { link, .. } => {
+                let link = self.links.get(link).and_then(|spot| spot.now.as_ref());
+                link.map_or(0, |link| link.version.into())
+            }
+            Expected::Links { id, .. } => self.arms.get(id).map_or(0, |arms| arms.len() as u64),
+        }
     }
 
     fn one(&mut self, change: &Change, recorded: &Recorded) -> Option<(Action, Subject)> {

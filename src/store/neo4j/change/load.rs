@@ -9,50 +9,64 @@ use super::Stop;
 use super::chunks::{Values, chunks};
 use super::draft::{Draft, Spot};
 use super::statements::{self, link_ref, map, with};
+use super::writer::Call;
 use crate::model::{LinkId, LinkSet, Model};
+use crate::store::batch::Expected;
 use crate::store::claim::{Claim, of_record};
 use crate::store::neo4j::driver::Transaction;
 use crate::store::neo4j::layout::{claim_key, read};
 use crate::store::neo4j::statement::{Parameter, Statement};
 use crate::store::records::{Change, LinkRef};
 
-/// What the changes name.
+/// What calls name.
 #[derive(Default)]
 struct Named<'c> {
     nodes: IndexSet<&'c Arc<str>>,
-    removed: IndexSet<&'c Arc<str>>,
+    /// Those whose links must all be known, because they go with them or are counted.
+    with_links: IndexSet<&'c Arc<str>>,
     links: IndexSet<&'c LinkRef>,
 }
 
 impl<'c> Named<'c> {
-    fn by(changes: &[&'c Change]) -> Self {
+    fn by(calls: &'c [Call]) -> Self {
         let mut named = Self::default();
-        for change in changes {
-            match change {
-                Change::PutNode(node) => _ = named.nodes.insert(&node.id),
-                Change::RemoveNode(id) => {
-                    named.nodes.insert(id);
-                    named.removed.insert(id);
+        for call in calls {
+            for change in &call.changes {
+                match change {
+                    Change::PutNode(node) => _ = named.nodes.insert(&node.id),
+                    Change::RemoveNode(id) => named.with_links(id),
+                    Change::PutLink(link) => _ = named.links.insert(&link.link),
+                    Change::RemoveLink(link) => _ = named.links.insert(link),
                 }
-                Change::PutLink(link) => _ = named.links.insert(&link.link),
-                Change::RemoveLink(link) => _ = named.links.insert(link),
+            }
+            for expected in &call.expected {
+                match expected {
+                    Expected::Node { id, .. } => _ = named.nodes.insert(id),
+                    Expected::Link { link, .. } => _ = named.links.insert(link),
+                    Expected::Links { id, .. } => named.with_links(id),
+                }
             }
         }
         named
     }
+
+    fn with_links(&mut self, id: &'c Arc<str>) {
+        self.nodes.insert(id);
+        self.with_links.insert(id);
+    }
 }
 
-/// Reads into a draft whatever the changes touch.
+/// Reads into a draft whatever calls touch.
 pub(super) async fn load(
     draft: &mut Draft,
-    changes: &[&Change],
+    calls: &[Call],
     transaction: &mut Transaction<'_>,
 ) -> Result<(), Stop> {
     let model = draft.model.clone();
-    let named = Named::by(changes);
+    let named = Named::by(calls);
     draft.nodes = named.nodes.iter().map(|id| ((*id).clone(), Spot::of(None))).collect();
     draft.links = named.links.iter().map(|link| ((*link).clone(), Spot::of(None))).collect();
-    draft.arms = named.removed.iter().map(|id| ((*id).clone(), BTreeSet::new())).collect();
+    draft.arms = named.with_links.iter().map(|id| ((*id).clone(), BTreeSet::new())).collect();
     if draft.node_count == 0 {
         // The first import meets an empty database, which need not be asked.
         return Ok(());
@@ -62,7 +76,7 @@ pub(super) async fn load(
     reader.links(&named).await?;
     reader.links_of(&named).await?;
     reader.kinds().await?;
-    reader.owners(changes).await
+    reader.owners(calls).await
 }
 
 struct Reader<'a, 'd> {
@@ -99,7 +113,7 @@ impl Reader<'_, '_> {
 
     async fn links_of(&mut self, named: &Named<'_>) -> Result<(), Stop> {
         let text = statements::read_links_of(self.model);
-        for ids in chunks(texts(named.removed.iter().copied())) {
+        for ids in chunks(texts(named.with_links.iter().copied())) {
             self.put_links(&with(text.clone(), "ids", ids), self.model.all_links()).await?;
         }
         for (link, spot) in &self.draft.links {
@@ -139,8 +153,8 @@ impl Reader<'_, '_> {
     }
 
     /// Reads who has what the nodes of the batch claim.
-    async fn owners(&mut self, changes: &[&Change]) -> Result<(), Stop> {
-        let keys = keys(self.draft, changes);
+    async fn owners(&mut self, calls: &[Call]) -> Result<(), Stop> {
+        let keys = keys(self.draft, calls);
         let mut owners = HashMap::new();
         for some in chunks(Box::new(keys.keys().map(|key| key.as_str().into()))) {
             let rows = self.transaction.run(&with(statements::READ_OWNERS, "keys", some)).await?;
@@ -173,8 +187,8 @@ fn ends(draft: &Draft) -> IndexSet<Arc<str>> {
 }
 
 /// What the nodes of the batch claim or claimed, by key.
-fn keys(draft: &Draft, changes: &[&Change]) -> IndexMap<String, Claim> {
-    let puts = changes.iter().filter_map(|change| match change {
+fn keys(draft: &Draft, calls: &[Call]) -> IndexMap<String, Claim> {
+    let puts = calls.iter().flat_map(|call| &call.changes).filter_map(|change| match change {
         Change::PutNode(node) => Some(node),
         _ => None,
     });

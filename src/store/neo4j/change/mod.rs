@@ -4,6 +4,7 @@
 //! - [`load`]: reads what a batch touches
 //! - [`draft`]: what a batch touches, as it was and as it becomes
 //! - [`save`]: writes what a batch leads to
+//! - [`receipts`]: of batches that may come a second time
 //! - [`log`]: what was changed, written down and read again
 //! - [`chunks`]: values a part at a time
 //! - [`statements`]: the statements of `cypher/change`
@@ -15,15 +16,18 @@ mod chunks;
 mod draft;
 mod load;
 mod log;
+mod receipts;
 mod save;
 mod statements;
 pub(super) mod writer;
 
 use super::driver::{Datum, Fault};
-use super::layout::read::Unreadable;
+use super::layout::claim_key;
+use super::layout::read::{self, Unreadable};
 use super::server::Server;
 use super::statement::{Parameter, Statement};
 use crate::model::PartialDate;
+use crate::store::batch::{Key, Known};
 use crate::store::records::Changed;
 use crate::store::{Stamp, StoreError};
 
@@ -84,4 +88,27 @@ pub(super) async fn changes(
         all.extend(piece.into_iter().filter(|one| one.sequence > after && one.sequence <= until));
     }
     Ok(all)
+}
+
+/// The nodes that have these keys, in the order of the keys.
+pub(super) async fn look_up(
+    server: &Server,
+    keys: &[Key],
+) -> Result<Vec<Option<Known>>, StoreError> {
+    let model = server.model();
+    let one = |(at, key): (i64, &Key)| {
+        let (id, claim) = match key {
+            Key::Id(id) => (id.into(), Parameter::Null),
+            Key::Claim(claim) => (Parameter::Null, claim_key(model, claim).into()),
+        };
+        statements::map([("at", at.into()), ("id", id), ("key", claim)])
+    };
+    let keys: Vec<Parameter> = (0..).zip(keys).map(one).collect();
+    let rows = server.read(&statements::with(statements::look_up(model), "keys", keys)).await?;
+    let known = |row: &Datum<'_>| -> Result<Option<Known>, StoreError> {
+        let [node, links] = row.list() else { return Ok(None) };
+        let record = read::node(model, model.all_kinds(), node)?;
+        Ok(Some(Known { record, links: links.int().unwrap_or_default().cast_unsigned() }))
+    };
+    rows.iter().map(|row| known(&row?)).collect()
 }

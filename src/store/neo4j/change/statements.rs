@@ -32,12 +32,21 @@ statements! {
     UPDATE_NODES = "update_nodes.cypher";
     ADD_LINKS = "add_links.cypher";
     UPDATE_LINKS = "update_links.cypher";
+    READ_RECEIPTS = "read_receipts.cypher";
+    KEEP_RECEIPTS = "keep_receipts.cypher";
+    FORGET_RECEIPTS = "forget_receipts.cypher";
 }
 
 /// Reads nodes by their ids.
 pub(super) fn read_nodes(model: &Model) -> String {
     let row = read::node_row(model, "node", model.all_kinds());
     include_str!("../../../../cypher/change/read_nodes.cypher").replace("<node>", &row)
+}
+
+/// Reads nodes by ids or identifiers, with the number of their links.
+pub(super) fn look_up(model: &Model) -> String {
+    let row = read::node_row(model, "node", model.all_kinds());
+    include_str!("../../../../cypher/change/look_up.cypher").replace("<node>", &row)
 }
 
 /// Reads links of a kind by what they join.

@@ -12,11 +12,13 @@ use tokio::sync::{mpsc, oneshot};
 use super::draft::Draft;
 use super::load::load;
 use super::save::save;
-use super::{Stop, statements};
+use super::{Stop, receipts, statements};
+use crate::store::batch::{Batch, Conflict, Expected, Receipt, Submitted};
 use crate::store::check::check;
 use crate::store::neo4j::driver::{Datum, Transaction};
 use crate::store::neo4j::server::Server;
 use crate::store::neo4j::statement::Statement;
+use crate::store::receipts::{Kept, Receipts};
 use crate::store::records::{Change, Recorded};
 use crate::store::{Applied, StoreError};
 
@@ -29,12 +31,15 @@ const TRIES: u32 = 6;
 /// How long to wait before the second try; each further wait is twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(50);
 
-type Answer = Result<Applied, StoreError>;
+type Answer = Result<Submitted, StoreError>;
 
 /// A batch of changes on its way to the writer.
-struct Call {
-    changes: Vec<Change>,
-    recorded: Recorded,
+pub(super) struct Call {
+    pub(super) changes: Vec<Change>,
+    pub(super) recorded: Recorded,
+    pub(super) expected: Vec<Expected>,
+    pub(super) receipt: Option<Receipt>,
+    rehearsal: bool,
     answer: oneshot::Sender<Answer>,
 }
 
@@ -45,13 +50,12 @@ pub(in crate::store::neo4j) struct Writer {
 }
 
 impl Writer {
-    /// Applies a batch; when it returns, it is durable and later reads see it. It also is when whoever asked
-    /// no longer waits.
-    pub(in crate::store::neo4j) async fn apply(
+    /// Submits a batch; when it was applied, it is durable and later reads see it. It also is when whoever
+    /// asked no longer waits.
+    pub(in crate::store::neo4j) async fn submit(
         &self,
         server: &Arc<Server>,
-        changes: &[Change],
-        recorded: &Recorded,
+        batch: &Batch<'_>,
     ) -> Answer {
         let stopped =
             || StoreError::Unavailable("the writer has stopped; restart the server".to_owned());
@@ -61,7 +65,14 @@ impl Writer {
             calls
         });
         let (answer, told) = oneshot::channel();
-        let call = Call { changes: changes.to_vec(), recorded: recorded.clone(), answer };
+        let call = Call {
+            changes: batch.changes.to_vec(),
+            recorded: batch.recorded.clone(),
+            expected: batch.expected.to_vec(),
+            receipt: batch.receipt.cloned(),
+            rehearsal: batch.rehearsal,
+            answer,
+        };
         calls.send(call).map_err(|_| stopped())?;
         told.await.map_err(|_| stopped())?
     }
@@ -173,31 +184,60 @@ impl Work {
         let model = self.server.model().clone();
         let before = count(sequence);
         let mut draft = Draft::new(model, before, count(nodes), count(links));
-        load(&mut draft, &all(calls), transaction).await?;
-        let answers = judge(&mut draft, calls);
+        load(&mut draft, calls, transaction).await?;
+        let mut judge = Judge {
+            receipts: receipts::load(calls, transaction).await?,
+            new: Vec::new(),
+            draft: &mut draft,
+        };
+        let answers = calls.iter().map(|call| judge.one(call)).collect();
+        let new = judge.new;
         *outcome = Some(Outcome { answers, sequence: draft.sequence });
-        if draft.sequence == before {
+        if draft.sequence == before && new.is_empty() {
             return Ok(false);
         }
         save(&draft, batch, transaction).await?;
+        receipts::save(&new, transaction).await?;
         Ok(true)
     }
 }
 
-/// The changes of some calls.
-fn all(calls: &[Call]) -> Vec<&Change> {
-    calls.iter().flat_map(|call| &call.changes).collect()
+/// Judges calls one after the other, each on what those before it lead to.
+struct Judge<'a> {
+    /// Those that were kept, and those of the calls so far.
+    receipts: Receipts,
+    new: Vec<Kept>,
+    draft: &'a mut Draft,
 }
 
-/// Carries out each call that has no fault on the draft.
-fn judge(draft: &mut Draft, calls: &[Call]) -> Vec<Answer> {
-    let one = |call: &Call| {
-        let refused = check(&draft.model, &*draft, &call.changes);
+impl Judge<'_> {
+    /// Carries out a call on the draft, if nothing speaks against it.
+    fn one(&mut self, call: &Call) -> Answer {
+        let at = call.recorded.at;
+        if let Some(receipt) = &call.receipt
+            && let Some(repeated) = self.receipts.find(receipt, at)?
+        {
+            return Ok(repeated);
+        }
+        let conflicts = Conflict::of(&call.expected, |expected| self.draft.found(expected));
+        if !conflicts.is_empty() {
+            return Err(StoreError::Conflict(conflicts));
+        }
+        let refused = check(&self.draft.model, &*self.draft, &call.changes);
         if !refused.is_empty() {
             return Err(StoreError::Refused(refused));
         }
-        let changed = draft.perform(&call.changes, &call.recorded);
-        Ok(Applied { sequence: draft.sequence, changed })
-    };
-    calls.iter().map(one).collect()
+        if call.rehearsal {
+            let applied = Applied { sequence: self.draft.sequence, changed: 0 };
+            return Ok(Submitted::Applied(applied));
+        }
+        let changed = self.draft.perform(&call.changes, &call.recorded);
+        let applied = Applied { sequence: self.draft.sequence, changed };
+        if let Some(receipt) = &call.receipt {
+            let kept = Kept { receipt: receipt.clone(), at, applied };
+            self.receipts.keep(kept.clone());
+            self.new.push(kept);
+        }
+        Ok(Submitted::Applied(applied))
+    }
 }

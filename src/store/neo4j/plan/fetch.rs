@@ -3,9 +3,9 @@
 use super::{read, write};
 use crate::plan::Plan;
 use crate::plan::tree::Tree;
-use crate::store::StoreError;
 use crate::store::neo4j::Neo4j;
 use crate::store::neo4j::driver::{Datum, Rows};
+use crate::store::{Store as _, StoreError};
 
 impl Neo4j {
     /// Executes a plan with one statement, or with none where nothing of it may be seen.
