@@ -1,16 +1,12 @@
--- The nodes.
+-- The nodes, 16 to a row.
 --
--- n      the node's number in memory; numbers of removed nodes are used again
--- kind   what it is, a number of `term`
--- id     its id, unique in the network
--- facts  all else that is known of it; src/store/resident/facts.rs has the layout
+-- block  the numbers of its nodes in memory divided by 16; numbers of removed nodes are used again
+-- nodes  the number, kind, id and facts of each; src/store/resident/log/blocks.rs has the layout
 -- crc    CRC-32 of the other columns
 --
 -- No secondary index: rows are found by number, and uniqueness of ids is kept in memory.
 CREATE TABLE node (
-  n INTEGER PRIMARY KEY,
-  kind INTEGER NOT NULL,
-  id TEXT NOT NULL,
-  facts BLOB NOT NULL,
+  block INTEGER PRIMARY KEY,
+  nodes BLOB NOT NULL,
   crc INTEGER NOT NULL
 ) STRICT;

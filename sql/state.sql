@@ -2,8 +2,8 @@
 --
 -- one       always 1
 -- sequence  the sequence number of the last change
--- nodes     how many rows `node` has
--- links     how many rows `link` has
+-- nodes     how many nodes there are
+-- links     how many links there are
 --
 -- No secondary index: there is one row.
 CREATE TABLE state (

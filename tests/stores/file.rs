@@ -1,8 +1,6 @@
 //! The file of the resident store: it comes back whole, or not at all and with a word why.
 
-use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use tinklas::model::network;
@@ -18,10 +16,7 @@ use tinklas::store::{Store, StoreError};
 
 use super::stores::run;
 
-/// Set for the process that is killed while it writes.
-const WRITE_TO: &str = "TINKLAS_TEST_WRITE_TO";
-
-fn recorded(by: &str) -> Recorded {
+pub(super) fn recorded(by: &str) -> Recorded {
     Recorded { by: by.into(), at: 1_700_000_000_000 }
 }
 
@@ -59,7 +54,7 @@ fn link(model: &Model, kind: &str, from: &str, to: &str) -> LinkRecord {
 }
 
 /// Companies, all members of one cluster.
-fn members(model: &Model, companies: std::ops::Range<usize>) -> Vec<Change> {
+pub(super) fn members(model: &Model, companies: std::ops::Range<usize>) -> Vec<Change> {
     let mut changes = vec![Change::PutNode(node(model, "Cluster", "cl-1"))];
     for n in companies {
         let id = format!("co-{n}");
@@ -70,7 +65,7 @@ fn members(model: &Model, companies: std::ops::Range<usize>) -> Vec<Change> {
 }
 
 /// A file with a network that was changed in several ways, closed again.
-fn made(folder: &Path) -> PathBuf {
+pub(super) fn made(folder: &Path) -> PathBuf {
     let path = folder.join("network.db");
     let store = Resident::open(network(), &path).expect("a new file can be made");
     run(async {
@@ -86,7 +81,7 @@ fn made(folder: &Path) -> PathBuf {
     path
 }
 
-async fn everything(store: &Resident) -> Subgraph {
+pub(super) async fn everything(store: &Resident) -> Subgraph {
     let sight = Sight::new(store.model(), tinklas::model::Audience::Staff);
     store
         .subgraph(&SubgraphQuery { sight, shape: Piece::Everything })
@@ -94,18 +89,18 @@ async fn everything(store: &Resident) -> Subgraph {
         .expect("it can be walked")
 }
 
-fn opened(path: &Path) -> Result<Resident, OpenError> {
+pub(super) fn opened(path: &Path) -> Result<Resident, OpenError> {
     Resident::open(network(), path)
 }
 
-fn refused(path: &Path) -> OpenError {
+pub(super) fn refused(path: &Path) -> OpenError {
     match opened(path) {
         Ok(_) => panic!("{} was opened", path.display()),
         Err(error) => error,
     }
 }
 
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(format!("{}{ending}", path.display()))
 }
 
@@ -195,7 +190,67 @@ fn a_later_layout_is_refused() {
     database.pragma_update(None, "user_version", 7).expect("set");
     drop(database);
     let error = refused(&path);
-    assert!(matches!(error, OpenError::Newer { found: 7, known: 1, .. }), "{error}");
+    assert!(matches!(error, OpenError::Newer { found: 7, known: 2, .. }), "{error}");
+}
+
+/// A file as the program of layout 1 left it, and then `sql`.
+fn of_layout_1(folder: &Path, sql: &str) -> PathBuf {
+    let path = folder.join("network.db");
+    _ = std::fs::remove_file(&path);
+    let database = rusqlite::Connection::open(&path).expect("opened");
+    database.execute_batch(include_str!("files/layout-1.sql")).expect("made");
+    database.execute_batch(sql).expect("done");
+    path
+}
+
+#[test]
+fn a_file_of_layout_1_is_brought_to_this_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = of_layout_1(folder.path(), "");
+    let error =
+        Resident::open_read_only(network(), &path).expect_err("it is not changed to be read");
+    assert!(matches!(error, OpenError::Older { found: 1, known: 2, .. }), "{error}");
+    let store = opened(&path).expect("it opens");
+    let (before, changes) = run(async {
+        let stamp = store.stamp().await.expect("told");
+        assert_eq!((stamp.sequence, stamp.nodes, stamp.links), (21, 9, 11));
+        (everything(&store).await, store.changes(0, 100).await.expect("told"))
+    });
+    assert_eq!(changes.len(), 21);
+    let told = |id: &str| {
+        let node = before.nodes.iter().find(|node| &*node.id == id).expect("it is there");
+        (format!("{:?}", node.properties[0].1), node.version, node.recorded.by.to_string())
+    };
+    assert!(told("co-1").0.contains("Company Uno"), "{:?}", told("co-1"));
+    assert_eq!((told("co-1").1, told("co-2").1), (2, 1));
+    assert_eq!(told("co-2").2, "import: l1");
+    let since = |from: &str, to: &str| {
+        let of = |link: &&LinkRecord| &*link.link.from == from && &*link.link.to == to;
+        before.links.iter().find(of).expect("it is there").since.map(|date| date.to_string())
+    };
+    assert_eq!(since("co-2", "cl-b").as_deref(), Some("2011-05"));
+    assert_eq!(since("cl-a", "cl-b").as_deref(), Some("2020"));
+    drop(store);
+    assert!(!beside(&path, "-wal").exists(), "closing brings everything into the database");
+    let again = Resident::open_read_only(network(), &path).expect("it can be read now");
+    run(async {
+        assert_eq!(everything(&again).await, before);
+        assert_eq!(again.changes(0, 100).await.expect("told"), changes);
+    });
+}
+
+#[test]
+fn a_damaged_file_of_layout_1_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for damage in ["UPDATE node SET kind = 2 WHERE n = 3", "UPDATE link SET tag = 9 WHERE n = 3"] {
+        let path = of_layout_1(folder.path(), damage);
+        let error = refused(&path);
+        assert!(error.to_string().contains("row 3 of table"), "{error}");
+        let database = rusqlite::Connection::open(&path).expect("opened");
+        let count = |sql: &str| database.query_row(sql, [], |row| row.get::<_, u32>(0));
+        assert_eq!(count("PRAGMA user_version"), Ok(1));
+        assert_eq!(count("SELECT count(*) FROM link"), Ok(11));
+    }
 }
 
 #[test]
@@ -235,7 +290,7 @@ fn rows_that_got_lost_are_noticed() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = made(folder.path());
     let database = rusqlite::Connection::open(&path).expect("opened");
-    database.execute("DELETE FROM link WHERE n = 200", []).expect("removed");
+    database.execute("DELETE FROM link WHERE block = 3", []).expect("removed");
     drop(database);
     let error = refused(&path);
     assert!(matches!(error, OpenError::Damaged { .. }), "{error}");
@@ -320,51 +375,4 @@ fn calls_in_flight_together_are_whole_or_refused_each() {
     assert_eq!((stamp.nodes, stamp.links, stamp.sequence), (151, 150, 301));
     drop(store);
     assert_eq!(run(opened(&path).expect("it opens").stamp()).expect("told"), stamp);
-}
-
-#[test]
-fn a_killed_writer_loses_no_acknowledged_change() {
-    let folder = tempfile::tempdir().expect("a folder");
-    for round in 0..3 {
-        let path = folder.path().join(format!("network-{round}.db"));
-        let this = std::env::current_exe().expect("this program has a path");
-        let mut child = Command::new(this)
-            .args(["--exact", "file::writes_until_it_is_killed", "--nocapture", "--test-threads=1"])
-            .env(WRITE_TO, &path)
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("it starts");
-        let output = BufReader::new(child.stdout.take().expect("it speaks"));
-        let told = output.lines().map_while(Result::ok);
-        let acknowledged = told.filter_map(|line| line.strip_prefix("acknowledged ")?.parse().ok());
-        let mut last: u64 = 0;
-        for sequence in acknowledged {
-            last = sequence;
-            if last >= 60 + round * 40 {
-                break;
-            }
-        }
-        child.kill().expect("it can be killed");
-        child.wait().expect("it ends");
-        let store = opened(&path).expect("it opens");
-        let stamp = run(store.stamp()).expect("told");
-        assert!(last > 50 && stamp.sequence >= last, "{} of {last}", stamp.sequence);
-    }
-}
-
-/// The other half of the test above: does nothing unless it is told where to write.
-#[test]
-fn writes_until_it_is_killed() {
-    let Some(path) = std::env::var_os(WRITE_TO) else { return };
-    let store = opened(Path::new(&path)).expect("a new file can be made");
-    let model = store.model().clone();
-    let mut out = std::io::stdout();
-    run(async {
-        for n in 0..100_000 {
-            let changes = members(&model, n..n + 1);
-            let applied = store.apply(&changes, &recorded("ann")).await.expect("applied");
-            writeln!(out, "acknowledged {}", applied.sequence).expect("heard");
-            out.flush().expect("heard");
-        }
-    });
 }

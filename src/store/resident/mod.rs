@@ -49,10 +49,11 @@ pub struct Resident {
     model: Arc<Model>,
     published: Arc<Published>,
     walks: Walks,
+    /// None for a network without a file. Closed before the writer, so that the writer's connection is the last one
+    /// and leaves everything in the database itself.
+    history: Option<History>,
     /// None for a network that was opened for reading only.
     writer: Option<Writer>,
-    /// None for a network without a file.
-    history: Option<History>,
 }
 
 impl Resident {

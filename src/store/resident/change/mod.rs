@@ -13,4 +13,3 @@ mod perform;
 pub(super) mod writer;
 
 pub(super) use expect::known;
-pub(super) use perform::Touched;

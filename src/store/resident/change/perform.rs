@@ -10,6 +10,7 @@ use crate::store::records::{
 };
 use crate::store::resident::facts::{body, link_body, node_body, seal, trailer};
 use crate::store::resident::index::KindIndex;
+use crate::store::resident::log::Touched;
 use crate::store::resident::snapshot::adjacency::{Adjacency, Arm};
 use crate::store::resident::snapshot::{LinkRow, NodeRow, SharedFacts, Snapshot};
 
@@ -31,13 +32,6 @@ pub(super) struct Draft {
     shared: HashMap<Box<[u8]>, Arc<SharedFacts>>,
     /// Kinds whose indexes are built anew at the end of the batch.
     stale: Option<BTreeSet<usize>>,
-}
-
-/// The numbers of rows that were written or freed.
-#[derive(Default, Debug)]
-pub(in crate::store::resident) struct Touched {
-    pub(in crate::store::resident) nodes: BTreeSet<u32>,
-    pub(in crate::store::resident) links: BTreeSet<u32>,
 }
 
 impl Draft {
@@ -155,7 +149,7 @@ impl Draft {
             self.state.stamp.nodes += 1;
         }
         self.index(kind, node, old.as_ref());
-        self.touched.nodes.insert(node);
+        self.touched.node(node);
         let action = if old.is_some() { Action::Updated } else { Action::Added };
         Some((action, Subject::Node { id: record.id.clone(), kind: record.kind }))
     }
@@ -178,7 +172,7 @@ impl Draft {
         self.state.nodes.set(node, None);
         self.free_nodes.push(node);
         self.state.stamp.nodes -= 1;
-        self.touched.nodes.insert(node);
+        self.touched.node(node);
         Some((Action::Removed, Subject::Node { id: row.id, kind: row.kind }))
     }
 
@@ -218,7 +212,7 @@ impl Draft {
         if is_now {
             self.see(was_seen, record.seen);
         }
-        self.touched.links.insert(link);
+        self.touched.link(link);
         let action = if found.is_some() { Action::Updated } else { Action::Added };
         Some((action, self.link_subject(identity)?))
     }
@@ -241,7 +235,7 @@ impl Draft {
         self.state.links.set(link, None);
         self.free_links.push(link);
         self.state.stamp.links -= 1;
-        self.touched.links.insert(link);
+        self.touched.link(link);
     }
 
     /// Counts the days on which links were seen.

@@ -76,8 +76,11 @@ impl Writer {
         receipts: Receipts,
     ) -> std::io::Result<Self> {
         let (tasks, waiting) = channel();
-        let draft = Draft::new(Snapshot::clone(&published.state.load()));
-        let work = move || Work { draft, published, log, receipts }.run(&waiting);
+        // The thread makes its draft itself: readers need not wait for it.
+        let work = move || {
+            let draft = Draft::new(Snapshot::clone(&published.state.load()));
+            Work { draft, published, log, receipts }.run(&waiting);
+        };
         let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(work)?;
         Ok(Self { tasks: Some(tasks), thread: Some(thread) })
     }

@@ -71,6 +71,12 @@ impl KindIndex {
     /// Indexes all nodes of the kind anew.
     pub(super) fn rebuild(&mut self, mut members: Vec<u32>, nodes: &Rows<NodeRow>) {
         sort_by_id(&mut members, nodes);
+        self.words = self.words_of(&members, nodes);
+        self.arrange(&members, nodes);
+    }
+
+    /// Puts all nodes of the kind, which stand by id, in order.
+    pub(super) fn arrange(&mut self, members: &[u32], nodes: &Rows<NodeRow>) {
         for at in 0..self.orders.len() {
             let (before, rest) = self.orders.split_at_mut(at);
             let Some(order) = rest.first_mut() else { continue };
@@ -80,14 +86,16 @@ impl KindIndex {
             });
             match twin {
                 Some(twin) => order.share(twin),
-                None => order.rebuild(&members, nodes),
+                None => order.rebuild(members, nodes),
             }
         }
+        self.ids = members.iter().copied().collect();
+    }
+
+    /// The words of all nodes of the kind.
+    pub(super) fn words_of(&self, members: &[u32], nodes: &Rows<NodeRow>) -> Words {
         let rows = members.iter().filter_map(|node| Some((*node, nodes.get(*node)?)));
-        let entries: Vec<Entry> =
-            rows.flat_map(|(node, row)| entries_of(node, row.facts(), &self.searched)).collect();
-        self.words.rebuild(entries);
-        self.ids = members.into_iter().collect();
+        rows.flat_map(|(node, row)| entries_of(node, row.facts(), &self.searched)).collect()
     }
 
     /// Indexes a node whose row is new, where it says something else than its last one did, if it had one.

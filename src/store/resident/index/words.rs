@@ -11,11 +11,29 @@ use crate::text::{fold, folded_words};
 /// Letters kept of a word. What begins a longer one is looked up in the node's own text.
 const LETTERS: usize = 12;
 
-/// The start of a word, with a node that has it.
+/// The start of a word in the upper bytes, and a node that has it in the lower four: one number to compare.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) struct Entry {
-    start: [u8; LETTERS],
-    node: u32,
+pub(super) struct Entry(u128);
+
+impl Entry {
+    fn new(word: &str, node: u32) -> Self {
+        let mut bytes = [0; LETTERS + 4];
+        let taken = word.len().min(LETTERS);
+        bytes[..taken].copy_from_slice(&word.as_bytes()[..taken]);
+        bytes[LETTERS..].copy_from_slice(&node.to_be_bytes());
+        Self(u128::from_be_bytes(bytes))
+    }
+
+    /// Its first bytes, all others zero.
+    fn head(self, length: usize) -> u128 {
+        let rest = u128::MAX.checked_shr(8 * u32::try_from(length).unwrap_or(0)).unwrap_or(0);
+        self.0 & !rest
+    }
+
+    fn node(self) -> u32 {
+        let [.., a, b, c, d] = self.0.to_be_bytes();
+        u32::from_be_bytes([a, b, c, d])
+    }
 }
 
 /// Every word of a kind's texts, by its letters, then node.
@@ -24,13 +42,15 @@ pub(in crate::store::resident) struct Words {
     entries: Chunks<Entry>,
 }
 
-impl Words {
-    /// Collects the words anew.
-    pub(super) fn rebuild(&mut self, mut entries: Vec<Entry>) {
+impl FromIterator<Entry> for Words {
+    fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
+        let mut entries: Vec<Entry> = entries.into_iter().collect();
         entries.sort_unstable();
-        self.entries = entries.into_iter().collect();
+        Self { entries: entries.into_iter().collect() }
     }
+}
 
+impl Words {
     pub(super) fn insert(&mut self, entry: Entry) {
         let at = self.entries.partition_point(|one| one < entry);
         self.entries.insert(at, entry);
@@ -45,16 +65,10 @@ impl Words {
 
     /// Where the words stand that may begin like this.
     pub(in crate::store::resident) fn range(&self, start: &str) -> Range<usize> {
-        let start = &start.as_bytes()[..start.len().min(LETTERS)];
-        let head = |entry: &Entry| -> [u8; LETTERS] {
-            let mut head = [0; LETTERS];
-            head[..start.len()].copy_from_slice(&entry.start[..start.len()]);
-            head
-        };
-        let mut wanted = [0; LETTERS];
-        wanted[..start.len()].copy_from_slice(start);
-        let first = self.entries.partition_point(|entry| head(&entry) < wanted);
-        first..self.entries.partition_point(|entry| head(&entry) <= wanted)
+        let length = start.len().min(LETTERS);
+        let wanted = Entry::new(start, 0).head(length);
+        let first = self.entries.partition_point(|entry| entry.head(length) < wanted);
+        first..self.entries.partition_point(|entry| entry.head(length) <= wanted)
     }
 
     /// The nodes of a range, perhaps repeated.
@@ -62,7 +76,7 @@ impl Words {
         &self,
         range: Range<usize>,
     ) -> impl Iterator<Item = u32> {
-        self.entries.from(range.start).take(range.len()).map(|entry| entry.node)
+        self.entries.from(range.start).take(range.len()).map(Entry::node)
     }
 }
 
@@ -85,12 +99,7 @@ pub(super) fn entries_of(node: u32, facts: NodeFacts<'_>, searched: &[PropertyId
     let mut entries: Vec<Entry> = texts
         .iter()
         .flat_map(|text| folded_words(text))
-        .map(|word| {
-            let mut start = [0; LETTERS];
-            let taken = word.len().min(LETTERS);
-            start[..taken].copy_from_slice(&word.as_bytes()[..taken]);
-            Entry { start, node }
-        })
+        .map(|word| Entry::new(word, node))
         .collect();
     entries.sort_unstable();
     entries.dedup();

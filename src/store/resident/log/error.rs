@@ -1,6 +1,6 @@
 //! Why a file cannot be opened, and what to do about it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The file cannot be opened as a network.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -35,6 +35,20 @@ pub enum OpenError {
         /// Its layout.
         found: u32,
         /// The newest layout that can be read.
+        known: u32,
+    },
+    /// An earlier version of Tinklas wrote it, and it may only be read.
+    #[error(
+        "`{}` has layout {found}, and this version of Tinklas reads layout {known}; open it for writing once, as by \
+         `tinklas serve`, which brings it to that layout",
+        .path.display()
+    )]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Its layout.
+        found: u32,
+        /// The layout that can be read.
         known: u32,
     },
     /// What it holds cannot be right.
@@ -96,4 +110,11 @@ pub enum OpenError {
         /// What the system says.
         why: String,
     },
+}
+
+impl OpenError {
+    /// The file is damaged in this way.
+    pub(super) fn damaged(path: &Path, what: impl Into<String>) -> Self {
+        Self::Damaged { path: path.to_owned(), what: what.into() }
+    }
 }

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::Connection;
 
+use super::checksum::checksum;
 use super::error::OpenError;
 use super::open::File;
 use super::terms::{NotKnown, Terms};
@@ -50,7 +51,7 @@ impl History {
             let last: u64 = row.get(0).map_err(told)?;
             let entries = row.get_ref(1).map_err(told)?.as_blob().unwrap_or_default();
             let crc: u32 = row.get(2).map_err(told)?;
-            let whole = crc == super::rows::of_changes(last, entries);
+            let whole = crc == checksum(last, entries);
             let read = read(entries, last, &self.inward).filter(|_| whole).ok_or_else(|| {
                 StoreError::Damaged(format!(
                     "the row of changes up to {last} is damaged; put back a backup of the file"

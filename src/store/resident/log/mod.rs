@@ -3,20 +3,24 @@
 //! - [`open`]: opening it, and every reason not to
 //! - [`load`]: reading the network from it
 //! - [`write`]: making changes durable
+//! - [`blocks`]: nodes and links as rows
 //! - [`history`]: the changes as rows
 //! - [`receipts`]: the receipts of batches as rows
+//! - [`migrate`]: bringing a file of an older layout to this one
 //! - [`terms`]: the model's names as numbers of the file
 //! - [`mark`]: the last acknowledged sequence, beside the file
 //!
 //! The tables are in `sql/`.
 
+mod blocks;
+mod checksum;
 mod error;
 mod history;
 mod load;
 mod mark;
+mod migrate;
 mod open;
 mod receipts;
-mod rows;
 mod terms;
 mod write;
 
@@ -26,4 +30,4 @@ pub(super) use load::load;
 pub(super) use mark::LAG;
 pub(super) use open::{Access, File};
 pub(super) use receipts::load as load_receipts;
-pub(super) use write::Log;
+pub(super) use write::{Log, Touched};

@@ -1,5 +1,6 @@
 //! Opening the file, and every reason not to.
 
+use std::fmt::Write as _;
 use std::fs::TryLockError;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::OpenError;
 use super::mark::Mark;
+use super::migrate;
 use super::receipts;
 use super::terms::{Names, Terms};
 use crate::model::Model;
@@ -14,15 +16,19 @@ use crate::model::Model;
 /// "Tnkl": tells our files from other `SQLite` files.
 const APPLICATION: u32 = 0x546e_6b6c;
 /// The layout of the tables in `sql/`.
-const LAYOUT: u32 = 1;
+pub(super) const LAYOUT: u32 = 2;
+
+pub(super) const NODE_TABLE: &str = include_str!("../../../../sql/node.sql");
+pub(super) const LINK_TABLE: &str = include_str!("../../../../sql/link.sql");
 
 /// The tables, in the order of their making.
-const TABLES: [&str; 5] = [
+const TABLES: [&str; 6] = [
     include_str!("../../../../sql/term.sql"),
     include_str!("../../../../sql/state.sql"),
-    include_str!("../../../../sql/node.sql"),
-    include_str!("../../../../sql/link.sql"),
+    NODE_TABLE,
+    LINK_TABLE,
     include_str!("../../../../sql/change.sql"),
+    receipts::TABLE,
 ];
 
 /// What is to be done with a file.
@@ -34,7 +40,7 @@ pub(in crate::store::resident) enum Access {
     Write,
 }
 
-/// A file that was found to be ours and whole.
+/// A file that was found to be ours.
 #[derive(Debug)]
 pub(in crate::store::resident) struct File {
     pub(super) path: PathBuf,
@@ -69,9 +75,12 @@ impl File {
         };
         // Before the database is read: it can only be further than this.
         let acknowledged = Mark::read(path);
-        let mut connection = connect(path, access)?;
+        let mut connection = match access {
+            Access::Read => reader_on_any_disk(path)?,
+            Access::Write => writer(path)?,
+        };
         let names = Names::of(model);
-        let in_file = prepare(path, &mut connection, access, &names)?;
+        let in_file = prepare(path, &mut connection, access, model)?;
         Ok(Self {
             path: path.to_owned(),
             connection,
@@ -84,7 +93,11 @@ impl File {
 
     /// Another connection to the file, for reading beside this one.
     pub(super) fn reader(&self) -> Result<Connection, OpenError> {
-        connect(&self.path, Access::Read)
+        match self.lock {
+            // This process keeps what SQLite needs beside the file.
+            Some(_) => reader(&self.path),
+            None => reader_on_any_disk(&self.path),
+        }
     }
 
     /// Refuses a file that lacks acknowledged changes.
@@ -99,11 +112,6 @@ impl File {
             found,
             acknowledged: self.acknowledged,
         })
-    }
-
-    /// The file is damaged in this way.
-    pub(super) fn damaged(&self, what: impl Into<String>) -> OpenError {
-        OpenError::Damaged { path: self.path.clone(), what: what.into() }
     }
 }
 
@@ -128,20 +136,54 @@ fn lock(path: &Path) -> Result<std::fs::File, OpenError> {
     }
 }
 
-fn connect(path: &Path, access: Access) -> Result<Connection, OpenError> {
-    // One thread uses a connection at a time, so SQLite's own locks are not needed.
-    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | match access {
-            Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
-            Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-        };
+// One thread uses a connection at a time, so SQLite's own locks are not needed.
+const READING: OpenFlags = OpenFlags::SQLITE_OPEN_NO_MUTEX.union(OpenFlags::SQLITE_OPEN_READ_ONLY);
+const WRITING: OpenFlags = OpenFlags::SQLITE_OPEN_NO_MUTEX
+    .union(OpenFlags::SQLITE_OPEN_READ_WRITE)
+    .union(OpenFlags::SQLITE_OPEN_CREATE);
+
+fn writer(path: &Path) -> Result<Connection, OpenError> {
     let connection =
-        Connection::open_with_flags(path, flags).map_err(|error| told(path, &error))?;
-    let read_only = connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(true);
-    if access == Access::Write && read_only {
+        Connection::open_with_flags(path, WRITING).map_err(|error| told(path, &error))?;
+    if connection.is_readonly(rusqlite::MAIN_DB).unwrap_or(true) {
         return Err(OpenError::ReadOnly { path: path.to_owned() });
     }
     Ok(connection)
+}
+
+fn reader(path: &Path) -> Result<Connection, OpenError> {
+    Connection::open_with_flags(path, READING).map_err(|error| told(path, &error))
+}
+
+/// A connection for reading, also where `SQLite` cannot keep its files beside the database, as on a disk that may only
+/// be read. When its log is not there, nobody writes, and the database is read as it stands.
+fn reader_on_any_disk(path: &Path) -> Result<Connection, OpenError> {
+    let connection = reader(path)?;
+    let read = connection.query_row("PRAGMA schema_version", [], |row| row.get::<_, i64>(0));
+    let code = read.err().and_then(|error| error.sqlite_error_code());
+    let barred = matches!(code, Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly));
+    match path.to_str().filter(|_| barred && !beside(path, "-wal").exists()) {
+        None => Ok(connection),
+        Some(text) => {
+            let uri = format!("file:{}?immutable=1", percent_encoded(text));
+            Connection::open_with_flags(uri, READING | OpenFlags::SQLITE_OPEN_URI)
+                .map_err(|error| told(path, &error))
+        }
+    }
+}
+
+/// A path as part of a URI.
+fn percent_encoded(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+            encoded.push(byte.into());
+        } else {
+            // Writing to a String cannot fail.
+            _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
 }
 
 /// Finds out what a file is, makes the tables of a new one, and reads or adds the model's names.
@@ -149,7 +191,7 @@ fn prepare(
     path: &Path,
     connection: &mut Connection,
     access: Access,
-    model: &Names,
+    model: &Model,
 ) -> Result<Names, OpenError> {
     let refused = |error: rusqlite::Error| told(path, &error);
     let number = |connection: &Connection, sql| -> Result<u32, OpenError> {
@@ -172,22 +214,35 @@ fn prepare(
         // while changes keep coming.
         let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 0;";
         connection.execute_batch(settings).map_err(refused)?;
-        connection.execute_batch(receipts::TABLE).map_err(refused)?;
-    }
-    let check: String = connection
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
-        .map_err(|error| told(path, &error))?;
-    if check != "ok" {
-        return Err(OpenError::Damaged { path: path.to_owned(), what: check });
     }
     let mut names = read_names(connection).map_err(refused)?.ok_or_else(|| OpenError::Damaged {
         path: path.to_owned(),
         what: "table `term` has gaps".to_owned(),
     })?;
-    if access == Access::Write && names.add(model) {
+    if found < LAYOUT {
+        if access == Access::Read {
+            return Err(OpenError::Older { path: path.to_owned(), found, known: LAYOUT });
+        }
+        check(path, connection)?;
+        tracing::info!(path = %path.display(), found, known = LAYOUT, "bringing the file to this version's layout");
+        migrate::from_layout_1(path, connection, &Terms::between(&names, &names, model))?;
+    }
+    if access == Access::Write && names.add(&Names::of(model)) {
+        check(path, connection)?;
         write_names(connection, &names).map_err(refused)?;
     }
     Ok(names)
+}
+
+/// Has `SQLite` look over the whole file. Nothing may be written to one that was not looked over.
+pub(super) fn check(path: &Path, connection: &Connection) -> Result<(), OpenError> {
+    let told: String = connection
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+        .map_err(|error| told(path, &error))?;
+    if told == "ok" {
+        return Ok(());
+    }
+    Err(OpenError::damaged(path, told))
 }
 
 /// Makes the tables, all or none.

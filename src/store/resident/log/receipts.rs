@@ -1,6 +1,6 @@
 //! The receipts of batches as rows of the file.
 //!
-//! Files of before there were receipts have no table for them: it is made when the file is opened for writing.
+//! Files of before there were receipts have no table for them: it is made with the tables of layout 2.
 
 use rusqlite::{Connection, params};
 
@@ -32,9 +32,10 @@ pub(in crate::store::resident) fn load(file: &File) -> Result<Receipts, OpenErro
         };
         let kept = Kept { receipt, at: row.get(4).map_err(refused)?, applied };
         if crc(&kept) != row.get::<_, u32>(7).map_err(refused)? {
-            return Err(
-                file.damaged(format!("row {n} of table `receipt` does not fit its checksum"))
-            );
+            return Err(OpenError::damaged(
+                &file.path,
+                format!("row {n} of table `receipt` does not fit its checksum"),
+            ));
         }
         receipts.keep(kept);
     }

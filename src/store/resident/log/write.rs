@@ -1,20 +1,42 @@
 //! Making changes durable.
 
-use rusqlite::{CachedStatement, Connection, params};
+use std::collections::BTreeSet;
 
+use rusqlite::{CachedStatement, Connection, ErrorCode, params};
+
+use super::blocks;
+use super::checksum::checksum;
 use super::history;
 use super::mark::Mark;
 use super::open::File;
-use super::terms::Terms;
-use super::{receipts, rows};
+use super::receipts;
+use super::terms::{NotKnown, Terms};
 use crate::store::StoreError;
 use crate::store::receipts::Kept;
 use crate::store::records::Changed;
-use crate::store::resident::change::Touched;
 use crate::store::resident::snapshot::Snapshot;
 
 /// After so many pages in the write-ahead log it is brought into the database: 16 MB.
 const FRAMES: u32 = 4_096;
+
+/// The blocks whose nodes and links were written or removed.
+#[derive(Default, Debug)]
+pub(in crate::store::resident) struct Touched {
+    nodes: BTreeSet<u32>,
+    links: BTreeSet<u32>,
+}
+
+impl Touched {
+    /// Notes a node.
+    pub(in crate::store::resident) fn node(&mut self, node: u32) {
+        self.nodes.insert(node / blocks::NODES);
+    }
+
+    /// Notes a link.
+    pub(in crate::store::resident) fn link(&mut self, link: u32) {
+        self.links.insert(link / blocks::LINKS);
+    }
+}
 
 /// The file, as the writer has it.
 #[derive(Debug)]
@@ -60,7 +82,6 @@ impl Log {
         changes: &[Changed],
         kept: &[Kept],
     ) -> Result<(), String> {
-        let told = |error: rusqlite::Error| error.to_string();
         self.connection.execute_batch("BEGIN IMMEDIATE").map_err(told)?;
         self.nodes(state, touched)?;
         self.links(state, touched)?;
@@ -69,7 +90,7 @@ impl Log {
         for row in history::in_rows(changes) {
             let last = row.last().map_or(0, |change| change.sequence);
             let entries = history::write(row, &self.outward)?;
-            let crc = rows::of_changes(last, &entries);
+            let crc = checksum(last, &entries);
             insert.execute(params![last, entries, crc]).map_err(told)?;
         }
         let stamp = state.stamp;
@@ -82,45 +103,38 @@ impl Log {
     }
 
     fn prepare(&self, sql: &str) -> Result<CachedStatement<'_>, String> {
-        self.connection.prepare_cached(sql).map_err(|error| error.to_string())
+        self.connection.prepare_cached(sql).map_err(told)
     }
 
     fn nodes(&self, state: &Snapshot, touched: &Touched) -> Result<(), String> {
-        let told = |error: rusqlite::Error| error.to_string();
-        let sql =
-            "INSERT OR REPLACE INTO node (n, kind, id, facts, crc) VALUES (?1, ?2, ?3, ?4, ?5)";
-        let (mut put, mut remove) =
-            (self.prepare(sql)?, self.prepare("DELETE FROM node WHERE n = ?1")?);
-        for n in &touched.nodes {
-            let Some(row) = state.nodes.get(*n) else {
-                remove.execute([n]).map_err(told)?;
-                continue;
-            };
-            let kind = self.outward.kind(row.kind.0)?;
-            let translated = self.outward.node(&row.facts)?;
-            let facts = translated.as_deref().unwrap_or(&row.facts);
-            let crc = rows::of_node(*n, kind, &row.id, facts);
-            put.execute(params![n, kind, &*row.id, facts, crc]).map_err(told)?;
-        }
-        Ok(())
+        let put = "INSERT OR REPLACE INTO node (block, nodes, crc) VALUES (?1, ?2, ?3)";
+        let of_block = |block| blocks::of_nodes(&state.nodes, block, &self.outward);
+        self.blocks(put, "DELETE FROM node WHERE block = ?1", &touched.nodes, of_block)
     }
 
     fn links(&self, state: &Snapshot, touched: &Touched) -> Result<(), String> {
-        let told = |error: rusqlite::Error| error.to_string();
-        let sql = "INSERT OR REPLACE INTO link (n, kind, source, target, tag, facts, crc)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let (mut put, mut remove) =
-            (self.prepare(sql)?, self.prepare("DELETE FROM link WHERE n = ?1")?);
-        for n in &touched.links {
-            let Some(row) = state.links.get(*n) else {
-                remove.execute([n]).map_err(told)?;
-                continue;
-            };
-            let kind = self.outward.link(row.kind.0)?;
-            let translated = self.outward.link_facts(&row.facts.0)?;
-            let facts = translated.as_deref().unwrap_or(&row.facts.0);
-            let crc = rows::of_link(*n, kind, [row.from, row.to], row.tag, facts);
-            put.execute(params![n, kind, row.from, row.to, row.tag, facts, crc]).map_err(told)?;
+        let put = "INSERT OR REPLACE INTO link (block, links, crc) VALUES (?1, ?2, ?3)";
+        let of_block = |block| blocks::of_links(&state.links, block, &self.outward);
+        self.blocks(put, "DELETE FROM link WHERE block = ?1", &touched.links, of_block)
+    }
+
+    /// Writes some blocks of a table, and removes those that became empty.
+    fn blocks(
+        &self,
+        put: &str,
+        remove: &str,
+        touched: &BTreeSet<u32>,
+        of_block: impl Fn(u32) -> Result<Vec<u8>, NotKnown>,
+    ) -> Result<(), String> {
+        let (mut put, mut remove) = (self.prepare(put)?, self.prepare(remove)?);
+        for block in touched {
+            let bytes = of_block(*block)?;
+            if bytes.is_empty() {
+                remove.execute([block]).map_err(told)?;
+            } else {
+                let crc = checksum((*block).into(), &bytes);
+                put.execute(params![block, bytes, crc]).map_err(told)?;
+            }
         }
         Ok(())
     }
@@ -140,5 +154,14 @@ impl Log {
         if let Err(error) = done {
             tracing::warn!(%error, "the write-ahead log could not be brought into the database");
         }
+    }
+}
+
+/// What an error of `SQLite` means for whoever wants something written.
+#[expect(clippy::needless_pass_by_value, reason = "it stands where errors are mapped")]
+fn told(error: rusqlite::Error) -> String {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => "the disk is full; make room, then do it again".to_owned(),
+        _ => error.to_string(),
     }
 }

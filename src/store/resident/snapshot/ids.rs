@@ -20,12 +20,19 @@ pub(in crate::store::resident) struct Ids {
 
 impl Default for Ids {
     fn default() -> Self {
-        let shards = (0..SHARDS).map(|_| Arc::default()).collect();
-        Self { shards: Arc::new(shards), hasher: foldhash::fast::FixedState::default() }
+        Self::with_room(0)
     }
 }
 
 impl Ids {
+    /// An empty table with room for so many nodes.
+    pub(in crate::store::resident) fn with_room(count: usize) -> Self {
+        // Ids do not fall into shards quite evenly.
+        let room = (count + count / 4).div_ceil(SHARDS);
+        let shards = (0..SHARDS).map(|_| Arc::new(HashTable::with_capacity(room))).collect();
+        Self { shards: Arc::new(shards), hasher: foldhash::fast::FixedState::default() }
+    }
+
     /// The node of an id.
     #[inline]
     pub(in crate::store::resident) fn get(&self, id: &str, nodes: &Rows<NodeRow>) -> Option<u32> {

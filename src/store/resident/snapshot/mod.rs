@@ -4,11 +4,13 @@
 //! - [`chunks`]: sorted sequences, in chunks that states share
 //! - [`adjacency`]: the links at every node
 //! - [`ids`]: from an id to its node
+//! - [`build`]: what follows from rows that were read whole
 //! - [`walk`]: the state as a [`Graph`](crate::store::graph::Graph)
 //!
 //! Cloning a state copies short spines; changing the clone copies only what it touches.
 
 pub(super) mod adjacency;
+pub(super) mod build;
 pub(super) mod chunks;
 pub(super) mod ids;
 pub(super) mod pages;

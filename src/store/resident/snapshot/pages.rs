@@ -95,9 +95,53 @@ impl<T: Clone> Rows<T> {
     }
 }
 
+/// Fills a table by rising number, a page at a time.
+#[derive(Debug)]
+pub(in crate::store::resident) struct Filling<T> {
+    rows: Rows<T>,
+    /// The page that is being filled, and where it will stand.
+    page: Vec<Option<T>>,
+    at: usize,
+}
+
+impl<T> Default for Filling<T> {
+    fn default() -> Self {
+        Self { rows: Rows::default(), page: Vec::new(), at: 0 }
+    }
+}
+
+impl<T: Clone> Filling<T> {
+    /// Writes the row of a number, on the page of the last one or on a later page.
+    pub(in crate::store::resident) fn push(&mut self, number: u32, row: T) {
+        let (page, place) = (number as usize / WIDTH, number as usize % WIDTH);
+        if page != self.at {
+            self.turn();
+            self.at = page;
+        }
+        if self.page.len() <= place {
+            self.page.reserve_exact(WIDTH - self.page.len());
+            self.page.resize_with(place + 1, || None);
+        }
+        self.page[place] = Some(row);
+        self.rows.bound = self.rows.bound.max(number + 1);
+    }
+
+    /// The table.
+    pub(in crate::store::resident) fn done(mut self) -> Rows<T> {
+        self.turn();
+        self.rows
+    }
+
+    fn turn(&mut self) {
+        if !self.page.is_empty() {
+            *self.rows.pages.get_mut(self.at) = std::mem::take(&mut self.page);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Rows;
+    use super::{Filling, Rows};
 
     #[test]
     fn an_old_state_keeps_its_rows() {
@@ -112,5 +156,18 @@ mod tests {
         assert_eq!((old.get(4_097), old.get(64)), (Some(&4_097), Some(&64)));
         assert_eq!(rows.get(5_000), None);
         assert_eq!(old.iter().count(), 5_000);
+    }
+
+    #[test]
+    fn filling_equals_setting() {
+        let mut set = Rows::default();
+        let mut filling = Filling::default();
+        for number in [3_u32, 5, 63, 64, 127, 4_096, 9_999] {
+            set.set(number, Some(number));
+            filling.push(number, number);
+        }
+        let filled = filling.done();
+        assert_eq!(filled.bound(), set.bound());
+        assert_eq!(filled.iter().collect::<Vec<_>>(), set.iter().collect::<Vec<_>>());
     }
 }
