@@ -3,6 +3,9 @@
 mod agree;
 mod batches;
 mod contract;
+#[cfg(feature = "programs")]
+mod disks;
+mod durability;
 mod file;
 #[cfg(feature = "programs")]
 mod neo4j;
