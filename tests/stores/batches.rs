@@ -9,6 +9,7 @@ use tinklas::store::records::{Change, NodeRecord, Recorded};
 use tinklas::store::resident::{OpenError, Resident};
 use tinklas::store::{Applied, Store, StoreError};
 
+use super::file::of_layout_1;
 use super::stores::{all, run};
 
 fn recorded() -> Recorded {
@@ -71,13 +72,13 @@ fn a_receipt_is_told_again_after_a_restart() {
 }
 
 #[test]
-fn a_file_of_before_there_were_receipts_is_opened() {
+fn a_file_of_before_there_were_receipts_keeps_them_from_now_on() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().join("network.db");
-    run(submit(&opened(&path), "request")).expect("applied");
-    sql(&path, "DROP TABLE receipt");
-    let done = run(submit(&opened(&path), "another")).expect("the key was forgotten");
-    assert_eq!(done, Submitted::Applied(Applied { sequence: 1, changed: 0 }));
+    let path = of_layout_1(folder.path(), "");
+    let first = run(submit(&opened(&path), "request")).expect("applied");
+    assert_eq!(first, Submitted::Applied(Applied { sequence: 22, changed: 1 }));
+    let again = run(submit(&opened(&path), "request")).expect("told again");
+    assert!(matches!(again, Submitted::Repeated { .. }), "{again:?}");
 }
 
 #[test]

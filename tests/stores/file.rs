@@ -194,7 +194,7 @@ fn a_later_layout_is_refused() {
 }
 
 /// A file as the program of layout 1 left it, and then `sql`.
-fn of_layout_1(folder: &Path, sql: &str) -> PathBuf {
+pub(super) fn of_layout_1(folder: &Path, sql: &str) -> PathBuf {
     let path = folder.join("network.db");
     _ = std::fs::remove_file(&path);
     let database = rusqlite::Connection::open(&path).expect("opened");
