@@ -3,6 +3,7 @@
 use super::sink::{Sink, Write, Wrote};
 use crate::model::{KindId, PropertyId};
 use crate::plan::lower::{Catalog, Unwrap};
+use crate::plan::numbers::{GroupsGet, KeyGet, MeasureGet, NumbersGet};
 use crate::plan::selection::{
     Connection, ConnectionGet, EdgeGet, Field, IdentifierGet, LinkGet, NodeGet, PageInfoGet,
     Selection, SourceGet,
@@ -147,6 +148,32 @@ impl<'a> TreeWriter<'a> {
                 | PageInfoGet::HasPreviousPage
                 | PageInfoGet::StartCursor
                 | PageInfoGet::EndCursor => this.scalar(None),
+            }),
+            ConnectionGet::Numbers(fields) => this.numbers(fields),
+            ConnectionGet::Groups(grouping) => {
+                this.object(&grouping.fields, |this, get| match get {
+                    GroupsGet::Typename(name) => this.sink.text(name),
+                    GroupsGet::TotalCount | GroupsGet::IsCut => this.scalar(None),
+                    GroupsGet::Groups(fields) => this.items(|this| this.numbers(fields)),
+                })
+            }
+        })
+    }
+
+    fn numbers(&mut self, fields: &[Field<NumbersGet>]) -> Wrote {
+        self.object(fields, |this, get| match get {
+            NumbersGet::Typename(name) => this.sink.text(name),
+            NumbersGet::Count => this.scalar(None),
+            NumbersGet::Keys(fields) => this.items(|this| {
+                this.object(fields, |this, get| match get {
+                    KeyGet::Typename => this.sink.text("GroupKey"),
+                    KeyGet::Value => this.scalar(None),
+                    KeyGet::Node(selection) => this.node(selection),
+                })
+            }),
+            NumbersGet::Measures(_, fields) => this.object(fields, |this, get| match get {
+                MeasureGet::Typename(name) => this.sink.text(name),
+                _ => this.scalar(None),
             }),
         })
     }

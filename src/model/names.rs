@@ -61,6 +61,43 @@ pub fn value_filter(model: &Model, property: &Property) -> String {
     filter(&if property.list { format!("{value}List") } else { value.to_owned() })
 }
 
+/// What numbers about nodes of a type are told by: `ClusterAggregate`.
+#[must_use]
+pub fn aggregate(type_name: &str) -> String {
+    format!("{type_name}Aggregate")
+}
+
+/// What groups of nodes of a type are told by: `ClusterGroups`.
+#[must_use]
+pub fn groups(type_name: &str) -> String {
+    format!("{type_name}Groups")
+}
+
+/// What nodes of a type can be grouped by: `ClusterKey`.
+#[must_use]
+pub fn key(type_name: &str) -> String {
+    format!("{type_name}Key")
+}
+
+/// A name as a constant: `WORKING_GROUP` of `WorkingGroup`, `LEGAL_FORM` of `legalForm`.
+#[must_use]
+pub fn constant(name: &str) -> String {
+    let mut text = String::new();
+    for (at, letter) in name.char_indices() {
+        if letter.is_ascii_uppercase() && at > 0 {
+            text.push('_');
+        }
+        text.push(letter.to_ascii_uppercase());
+    }
+    text
+}
+
+/// The constant of the year of a date: `FOUNDED_YEAR`.
+#[must_use]
+pub fn year(property: &str) -> String {
+    format!("{}_YEAR", constant(property))
+}
+
 /// The type of a property as the schema writes it: `String!`, `[String!]`.
 #[must_use]
 pub fn property_type(model: &Model, property: &Property) -> String {

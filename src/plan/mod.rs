@@ -8,6 +8,7 @@
 pub mod cursor;
 pub mod filter;
 pub mod lower;
+pub mod numbers;
 pub mod selection;
 pub mod tree;
 pub mod viewer;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::cursor::Cursor;
 use super::filter::{Filter, LinkDate, LinkFilter};
+use super::numbers::{Grouping, NumbersGet};
 use crate::model::{Direction, KindId, KindSet, Language, LinkId, PropertyId};
 
 /// A field of an answer: what to read, under which response key.
@@ -155,6 +156,10 @@ pub enum ConnectionGet {
     TotalCount,
     /// Where the page stands. A cell for each field.
     PageInfo(Vec<Field<PageInfoGet>>),
+    /// Numbers about the nodes of all pages. The cells of the fields.
+    Numbers(Vec<Field<NumbersGet>>),
+    /// Groups of the nodes of all pages. The cells of the grouping's fields.
+    Groups(Box<Grouping>),
 }
 
 /// Something to read of an edge.

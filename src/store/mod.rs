@@ -13,6 +13,7 @@ pub mod fit;
 pub mod fragment;
 pub mod graph;
 pub mod neo4j;
+mod numbers;
 mod receipts;
 pub mod records;
 pub mod reference;

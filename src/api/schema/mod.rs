@@ -2,6 +2,7 @@
 
 mod filters;
 mod kinds;
+mod numbers;
 mod pages;
 mod roots;
 mod text;
@@ -70,6 +71,7 @@ impl PublicSchema {
         let listed = pages::listed(model);
         filters::write(model, &listed, &mut text);
         pages::write_orders(model, &listed, &mut text);
+        numbers::write(model, &listed, &mut text);
         let mut builder = Schema::builder()
             .parse(ONE_OF, "oneOf")
             .parse(FRAME, "schema/frame.graphql")

@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::kinds;
 use super::text::Text;
+use super::{kinds, numbers};
 use crate::model::{LinkField, LinkKind, Model, Property, Shape, names};
 
 /// Arguments of a field that returns pages; `{}` stands for the type at the far end.
@@ -75,6 +75,7 @@ fn connection(stem: &str, far: &str, text: &mut Text) {
         text.item("The nodes of the page.", &format!("nodes: [{far}!]!"));
         text.item("Where the page stands.", "pageInfo: PageInfo!");
         text.item("How many there are on all pages.", "totalCount: Int!");
+        numbers::fields(far, text);
     });
 }
 

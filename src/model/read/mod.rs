@@ -15,6 +15,7 @@ use apollo_compiler::parser::{SourceMap, SourceSpan};
 use indexmap::IndexMap;
 
 use crate::model::fault::ModelFault;
+use crate::model::names;
 use crate::model::sets::{KindId, KindSet, LinkId, LinkSet, PropertyId};
 use crate::model::types::{
     DataType, Direction, Enumeration, EnumerationId, Interface, Kind, LinkField, LinkKind, Listed,
@@ -133,7 +134,7 @@ impl<'a> Reader<'a> {
     fn collect_one(&mut self, at: Place<'a>, definition: &'a Definition) {
         let (name, again) = match definition {
             Definition::ObjectTypeDefinition(what) if what.directives.has("linkKind") => {
-                let name = constant(&what.name);
+                let name = names::constant(&what.name);
                 (what.name.as_str(), self.links.insert(name, Declared { at, what }).is_some())
             }
             Definition::ObjectTypeDefinition(what) => {
@@ -367,7 +368,7 @@ impl<'a> Reader<'a> {
         Kind {
             id,
             name: what.name.to_string(),
-            constant: constant(&what.name),
+            constant: names::constant(&what.name),
             singular: first_lower(&what.name),
             plural: text("plural").unwrap_or_default().to_owned(),
             code: text("code").map(str::to_owned),
@@ -514,18 +515,6 @@ impl<'a> Reader<'a> {
 
 fn doc(description: Option<&Node<str>>) -> String {
     description.map_or_else(String::new, ToString::to_string)
-}
-
-/// `WorkingGroup` as `WORKING_GROUP`.
-fn constant(name: &str) -> String {
-    let mut text = String::new();
-    for (at, letter) in name.char_indices() {
-        if letter.is_ascii_uppercase() && at > 0 {
-            text.push('_');
-        }
-        text.push(letter.to_ascii_uppercase());
-    }
-    text
 }
 
 /// `WorkingGroup` as `workingGroup`.

@@ -14,6 +14,7 @@ mod link;
 mod lowerer;
 mod narrow;
 mod node;
+mod numbers;
 mod page;
 mod record;
 mod root;

@@ -70,6 +70,8 @@ impl<'a> Lowerer<'a> {
                 "edges" => ConnectionGet::Edges(lowerer.edge(&group.sets(), kinds, link)),
                 "nodes" => ConnectionGet::Nodes(lowerer.selection(&group.sets(), kinds)),
                 "totalCount" => ConnectionGet::TotalCount,
+                "aggregate" => ConnectionGet::Numbers(lowerer.numbers(&group.sets(), kinds)),
+                "groups" => ConnectionGet::Groups(Box::new(lowerer.grouping(group, kinds))),
                 "pageInfo" => ConnectionGet::PageInfo(lowerer.page_info(&group.sets())),
                 _ => return None,
             })
@@ -113,21 +115,23 @@ impl<'a> Lowerer<'a> {
         if first.is_some() && last.is_some() {
             self.bad_input("give `first` or `last`, not both".to_owned());
         }
-        let mut sized = |name: &str, given: Option<i64>| {
-            let given = given?;
-            let size = usize::try_from(given).ok().filter(|size| *size <= MOST_PER_PAGE);
-            if size.is_none() {
-                self.bad_input(format!("`{name}` is `{given}`; expected 0 to {MOST_PER_PAGE}"));
-            }
-            size
-        };
-        let (first, last) = (sized("first", first), sized("last", last));
+        let (first, last) = (self.page_size("first", first), self.page_size("last", last));
         Page {
             size: last.or(first).unwrap_or(PAGE_SIZE),
             after: self.cursor(group, "after", order, search),
             before: self.cursor(group, "before", order, search),
             backward: last.is_some(),
         }
+    }
+
+    /// How many an argument asks for; none when it is not given, or too much or too little, which is told.
+    pub(super) fn page_size(&mut self, name: &str, given: Option<i64>) -> Option<usize> {
+        let given = given?;
+        let size = usize::try_from(given).ok().filter(|size| *size <= MOST_PER_PAGE);
+        if size.is_none() {
+            self.bad_input(format!("`{name}` is `{given}`; expected 0 to {MOST_PER_PAGE}"));
+        }
+        size
     }
 
     fn cursor(

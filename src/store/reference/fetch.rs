@@ -3,15 +3,16 @@
 use super::condition::{holds, link_holds};
 use super::network::Network;
 use super::order::{Ranking, compare, keys_of, window};
-use crate::model::{DataType, Language, Model, PartialDate, Shape, Value};
+use crate::model::{DataType, Language, Model, PartialDate, PropertyId, Shape, Value};
 use crate::plan::cursor::{Cursor, encode, fingerprint};
 use crate::plan::selection::{
-    Connection, ConnectionGet, EdgeGet, Field, IdentifierGet, LinkGet, NodeGet, PageInfoGet,
-    Selection, SourceGet,
+    Connection, ConnectionGet, EdgeGet, Field, Follow, IdentifierGet, LinkGet, NodeGet,
+    PageInfoGet, Selection, SourceGet,
 };
 use crate::plan::tree::{Cell, Tree};
 use crate::plan::viewer::Sight;
 use crate::plan::{Plan, Root};
+use crate::store::numbers::{self, Numbers};
 use crate::store::records::{LinkRecord, NodeRecord, Source};
 use crate::text::{SearchWord, fold, search_rank};
 
@@ -136,8 +137,8 @@ impl<'a> Fetch<'a> {
                 .is_none_or(|link| link_holds(self.network, link, row.node, &wanted.edge_filter))
     }
 
-    fn connection(&mut self, wanted: &Connection, ranking: Ranking<'_>, rows: Vec<Row<'_>>) {
-        let mut rows: Vec<Row<'_>> =
+    fn connection(&mut self, wanted: &Connection, ranking: Ranking<'_>, rows: Vec<Row<'a>>) {
+        let mut rows: Vec<Row<'a>> =
             rows.into_iter().filter(|row| self.counts(row, wanted)).collect();
         rows.sort_by(|a, b| compare(ranking, &a.place, &b.place));
         let places: Vec<Cursor> = rows.iter().map(|row| row.place.clone()).collect();
@@ -165,6 +166,10 @@ impl<'a> Fetch<'a> {
                     self.tree.end_list(list, page.len());
                 }
                 ConnectionGet::TotalCount => self.tree.push(count(rows.len())),
+                ConnectionGet::Numbers(fields) => numbers::tell(self, &distinct(&rows), fields),
+                ConnectionGet::Groups(grouping) => {
+                    numbers::tell_groups(self, &distinct(&rows), grouping);
+                }
                 ConnectionGet::PageInfo(fields) => {
                     for field in fields {
                         let cursor = |row: &Row<'_>| encode(&row.place, order);
@@ -185,7 +190,7 @@ impl<'a> Fetch<'a> {
         }
     }
 
-    fn edge(&mut self, row: &Row<'_>, fields: &[Field<EdgeGet>], order: u32) {
+    fn edge(&mut self, row: &Row<'a>, fields: &[Field<EdgeGet>], order: u32) {
         for field in fields {
             match &field.get {
                 EdgeGet::Typename(_) => {}
@@ -200,21 +205,21 @@ impl<'a> Fetch<'a> {
         }
     }
 
-    fn node_or_null(&mut self, node: Option<&NodeRecord>, selection: &Selection) {
+    fn node_or_null(&mut self, node: Option<&'a NodeRecord>, selection: &Selection) {
         match node {
             Some(node) => self.node(node, selection),
             None => self.tree.push(Cell::Null),
         }
     }
 
-    fn node(&mut self, node: &NodeRecord, selection: &Selection) {
+    fn node(&mut self, node: &'a NodeRecord, selection: &Selection) {
         self.tree.push(Cell::Node(node.kind));
         for field in selection.of(node.kind) {
             self.of_node(node, &field.get);
         }
     }
 
-    fn of_node(&mut self, node: &NodeRecord, get: &NodeGet) {
+    fn of_node(&mut self, node: &'a NodeRecord, get: &NodeGet) {
         match get {
             NodeGet::Typename | NodeGet::Hidden | NodeGet::Kind => {}
             NodeGet::Id => self.tree.push_text(&node.id),
@@ -367,6 +372,57 @@ impl<'a> Fetch<'a> {
             Some(date) => self.tree.push_display(date),
             None => self.tree.push(Cell::Null),
         }
+    }
+}
+
+/// The ids of the nodes of rows, each once, in order.
+fn distinct<'a>(rows: &[Row<'a>]) -> Vec<&'a str> {
+    let mut ids: Vec<&str> = rows.iter().map(|row| &*row.node.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+impl<'a> Numbers for Fetch<'a> {
+    type Node = &'a str;
+
+    fn model(&self) -> &Model {
+        self.model
+    }
+
+    fn id(&self, node: &'a str) -> &str {
+        node
+    }
+
+    fn value(
+        &self,
+        node: &'a str,
+        property: PropertyId,
+        language: Option<Language>,
+    ) -> Option<Value> {
+        match self.network.nodes.get(node)?.value(property)? {
+            Value::Localized(text) => {
+                text.read(language.as_slice()).map(|(text, _)| Value::Text(text.clone()))
+            }
+            one => Some(one.clone()),
+        }
+    }
+
+    fn linked(&self, node: &'a str, follow: Follow) -> Vec<&'a str> {
+        let node = self.network.nodes.get(node);
+        let hops = node.into_iter().flat_map(|node| self.network.hops(node, follow));
+        let mut far: Vec<&str> = hops.map(|(_, far)| &*far.id).collect();
+        far.sort_unstable();
+        far.dedup();
+        far
+    }
+
+    fn tree(&mut self) -> &mut Tree {
+        &mut self.tree
+    }
+
+    fn tell_node(&mut self, node: &'a str, selection: &Selection) {
+        self.node_or_null(self.network.nodes.get(node), selection);
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod changes;
 pub(crate) mod filters;
+pub(crate) mod numbers;
 pub(crate) mod plans;
 pub(crate) mod prune;
 pub(crate) mod questions;

@@ -138,12 +138,16 @@ impl<'a> Planner<'a, '_> {
         (*self.choices.pick(&all)).into()
     }
 
-    fn fields<G>(&mut self, most: usize, mut get: impl FnMut(&mut Self) -> G) -> Vec<Field<G>> {
+    pub(super) fn fields<G>(
+        &mut self,
+        most: usize,
+        mut get: impl FnMut(&mut Self) -> G,
+    ) -> Vec<Field<G>> {
         let most = if self.choices.chance(90) { 1 + self.choices.below(most) } else { 0 };
         (0..most).map(|_| field(get(self))).collect()
     }
 
-    fn selection(&mut self, depth: usize) -> Selection {
+    pub(super) fn selection(&mut self, depth: usize) -> Selection {
         let (mut some, mut others) = (KindSet::EMPTY, KindSet::EMPTY);
         for kind in self.model.all_kinds().iter() {
             if self.choices.chance(25) {
@@ -233,7 +237,9 @@ impl<'a> Planner<'a, '_> {
     }
 
     fn connection_get(&mut self, depth: usize, links: bool) -> ConnectionGet {
-        match self.choices.below(6) {
+        match self.choices.below(8) {
+            6 => ConnectionGet::Numbers(self.numbers(depth)),
+            7 => ConnectionGet::Groups(Box::new(self.grouping(depth))),
             0 => ConnectionGet::TotalCount,
             1 => ConnectionGet::Typename("Page".into()),
             2 => ConnectionGet::PageInfo(self.fields(5, |planner| {

@@ -1,6 +1,7 @@
 //! What the writer of statements and the reader of rows agree on.
 
-use crate::model::{Direction, KindSet, LinkId, Model};
+use crate::model::{Direction, KindSet, Language, LinkId, Model, PropertyId};
+use crate::plan::numbers::{GroupBy, GroupsGet, KeyGet, Measured, NumbersGet};
 use crate::plan::selection::{
     Connection, ConnectionGet, EdgeGet, Field, Follow, LinkGet, NodeGet, PageInfoGet, Selection,
 };
@@ -59,7 +60,10 @@ impl Needs {
         let mut needs = Self::default();
         for field in &page.fields {
             match &field.get {
-                ConnectionGet::Typename(_) => {}
+                // Numbers have columns of their own, behind those of the page.
+                ConnectionGet::Typename(_)
+                | ConnectionGet::Numbers(_)
+                | ConnectionGet::Groups(_) => {}
                 ConnectionGet::Nodes(_) => needs.rows = true,
                 ConnectionGet::Edges(fields) => {
                     needs.rows = true;
@@ -108,6 +112,68 @@ pub fn is_edge_column(get: &EdgeGet) -> bool {
         EdgeGet::Typename(_) | EdgeGet::Cursor => false,
         EdgeGet::Node(_) => true,
         EdgeGet::Link(get) => is_link_column(get),
+    }
+}
+
+/// What numbers about nodes need to know of each: a column of it, behind its id.
+#[derive(Debug)]
+pub enum Fact<'p> {
+    /// A property, localised text as a reader of the language reads it.
+    Value(PropertyId, Option<Language>),
+    /// The nodes that links lead to, each as its id and what is wanted of it.
+    Linked(Follow, Vec<&'p Selection>),
+}
+
+/// The facts that a field of a page needs of every node; none when it tells no numbers.
+#[must_use]
+pub fn facts(get: &ConnectionGet) -> Option<Vec<Fact<'_>>> {
+    let mut facts = Vec::new();
+    match get {
+        ConnectionGet::Numbers(fields) => add_measured(fields, &mut facts),
+        ConnectionGet::Groups(grouping) => {
+            let mut selections = Vec::new();
+            for field in &grouping.fields {
+                if let GroupsGet::Groups(fields) = &field.get {
+                    add_measured(fields, &mut facts);
+                    let keys = fields.iter().filter_map(|field| match &field.get {
+                        NumbersGet::Keys(fields) => Some(fields),
+                        _ => None,
+                    });
+                    selections.extend(keys.flatten().filter_map(|field| match &field.get {
+                        KeyGet::Node(selection) => Some(selection),
+                        _ => None,
+                    }));
+                }
+            }
+            for by in &grouping.by {
+                match by {
+                    GroupBy::Value(measured) | GroupBy::Year(measured) => {
+                        add_value(*measured, &mut facts);
+                    }
+                    GroupBy::Linked(follow) => {
+                        facts.push(Fact::Linked(*follow, selections.clone()));
+                    }
+                }
+            }
+        }
+        _ => return None,
+    }
+    Some(facts)
+}
+
+fn add_measured(fields: &[Field<NumbersGet>], facts: &mut Vec<Fact<'_>>) {
+    for field in fields {
+        if let NumbersGet::Measures(measured, _) = &field.get {
+            add_value(*measured, facts);
+        }
+    }
+}
+
+fn add_value(measured: Measured, facts: &mut Vec<Fact<'_>>) {
+    let Some(property) = measured.property else { return };
+    let is_known = |fact: &Fact<'_>| matches!(fact, Fact::Value(id, language) if (*id, *language) == (property, measured.language));
+    if !facts.iter().any(is_known) {
+        facts.push(Fact::Value(property, measured.language));
     }
 }
 

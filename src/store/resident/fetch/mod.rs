@@ -11,6 +11,7 @@
 //! - [`condition`]: which nodes count
 //! - [`links`]: which links count, and which nodes have how many
 //! - [`value_test`]: which values pass
+//! - [`numbers`]: what numbers about nodes are made of
 //! - [`few`]: the nodes that a condition can hold for
 
 mod condition;
@@ -19,6 +20,7 @@ mod lines;
 mod link;
 mod links;
 mod node;
+mod numbers;
 mod ordered;
 mod page;
 mod scan;

@@ -15,6 +15,7 @@ use crate::plan::selection::{
     Connection, ConnectionGet, EdgeGet, Field, Follow, OrderKey, Page, PageInfoGet,
 };
 use crate::plan::tree::Cell;
+use crate::store::numbers;
 
 /// The part of a list that is shown.
 struct Shown {
@@ -115,11 +116,25 @@ impl Fetch<'_> {
                     });
                     self.tree.push(Cell::Int(i64::try_from(total).unwrap_or(i64::MAX)));
                 }
+                ConnectionGet::Numbers(fields) => {
+                    let nodes = self.members(&counting);
+                    numbers::tell(self, &nodes, fields);
+                }
+                ConnectionGet::Groups(grouping) => {
+                    let nodes = self.members(&counting);
+                    numbers::tell_groups(self, &nodes, grouping);
+                }
                 ConnectionGet::PageInfo(fields) => {
                     self.page_info(&counting, &shown, fields, ranking);
                 }
             }
         }
+    }
+
+    /// The nodes that count, each once and by id.
+    fn members<L: Line>(&self, counting: &Counting<'_, L>) -> Vec<u32> {
+        let counted = counting.line.from(0).filter(|entry| self.counts(counting, *entry));
+        self.distinct(counted.map(|entry| entry.node))
     }
 
     fn page_info<L: Line>(

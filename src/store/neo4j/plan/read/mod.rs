@@ -2,6 +2,7 @@
 
 mod link;
 mod node;
+mod numbers;
 mod page;
 mod root;
 

@@ -30,6 +30,8 @@ struct Answered<'r, 'a> {
     total: Option<i64>,
     before: bool,
     after: bool,
+    /// The facts for each of its fields that tell numbers.
+    numbers: std::slice::Iter<'r, Datum<'a>>,
 }
 
 impl Reader<'_> {
@@ -42,7 +44,7 @@ impl Reader<'_> {
         possible: KindSet,
         link: Option<LinkId>,
     ) -> Result<(), Unreadable> {
-        let answered = answered(column, page)?;
+        let mut answered = answered(column, page)?;
         let mut first = 0;
         let width: usize = page.fields.iter().map(|field| in_row(&field.get)).sum();
         let place = |reader: &Self, row: &[Datum<'_>]| reader.cursor(row, width, ranking);
@@ -65,6 +67,10 @@ impl Reader<'_> {
                         self.edge(edge, fields, cursor.as_deref(), possible, link)?;
                     }
                     self.tree.end_list(list, answered.rows.len());
+                }
+                get @ (ConnectionGet::Numbers(_) | ConnectionGet::Groups(_)) => {
+                    let facts = answered.numbers.next().unwrap_or(&Datum::Null);
+                    self.numbers(facts, get)?;
                 }
                 ConnectionGet::TotalCount => {
                     let total = answered.total.unwrap_or_default();
@@ -218,8 +224,14 @@ fn answered<'r, 'a>(
 ) -> Result<Answered<'r, 'a>, Unreadable> {
     let needs = Needs::of(page);
     let mut columns = Columns::of(column)?;
-    let mut answered =
-        Answered { rows: Vec::new(), more: false, total: None, before: false, after: false };
+    let mut answered = Answered {
+        rows: Vec::new(),
+        more: false,
+        total: None,
+        before: false,
+        after: false,
+        numbers: [].iter(),
+    };
     if needs.rows {
         let rows = list_of(columns.next()?)?;
         answered.more = rows.len() > page.page.size;
@@ -239,5 +251,6 @@ fn answered<'r, 'a>(
             *is = told.bool().ok_or_else(|| unexpected("true or false", told))?;
         }
     }
+    answered.numbers = columns.0;
     Ok(answered)
 }

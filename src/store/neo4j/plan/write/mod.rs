@@ -4,6 +4,7 @@ mod condition;
 mod labels;
 mod link;
 mod node;
+mod numbers;
 mod order;
 mod page;
 mod root;

@@ -8,7 +8,7 @@ use super::{Writer, condition, filtered_by, labels};
 use crate::model::{Direction, KindSet, LinkId};
 use crate::plan::filter::Filter;
 use crate::plan::selection::{Connection, ConnectionGet, EdgeGet, Follow, LinkGet};
-use crate::store::neo4j::plan::columns::{Needs, far_kinds, is_edge_column};
+use crate::store::neo4j::plan::columns::{Needs, facts, far_kinds, is_edge_column};
 use crate::text::SearchWord;
 
 /// Where the rows of a page come from.
@@ -50,7 +50,7 @@ impl Writer<'_> {
     /// A page as a list of what it [`Needs`].
     pub(super) fn page(&mut self, source: &Source<'_>, page: &Connection) -> String {
         let needs = Needs::of(page);
-        let Some(rows) = self.rows(source, page) else { return empty(needs) };
+        let Some(rows) = self.rows(source, page) else { return empty(needs, page) };
         let mut columns = Vec::new();
         if needs.rows {
             columns.push(self.collected(&rows, page, needs));
@@ -68,6 +68,9 @@ impl Writer<'_> {
                 conditions.push(self.beside(&rows.order, after, Side::After));
             }
             columns.push(format!("EXISTS {{ {} }}", rows.alone(&conditions)));
+        }
+        for facts in page.fields.iter().filter_map(|field| facts(&field.get)) {
+            columns.push(self.facts(&rows.with(&[]), &rows.node, &facts, rows.kinds));
         }
         format!("[{}]", columns.join(", "))
     }
@@ -226,7 +229,7 @@ fn tells_ends(page: &Connection) -> bool {
 }
 
 /// A page of nothing.
-fn empty(needs: Needs) -> String {
+fn empty(needs: Needs, page: &Connection) -> String {
     let mut columns = Vec::new();
     for (needed, column) in
         [(needs.rows, "[]"), (needs.total, "0"), (needs.before, "false"), (needs.after, "false")]
@@ -235,5 +238,6 @@ fn empty(needs: Needs) -> String {
             columns.push(column);
         }
     }
+    columns.extend(page.fields.iter().filter_map(|field| facts(&field.get)).map(|_| "[]"));
     format!("[{}]", columns.join(", "))
 }

@@ -1,0 +1,86 @@
+//! Numbers about the nodes of a list, and groups of them.
+
+use super::text::{Text, quoted};
+use crate::model::{DataType, LinkField, Model, Property, names};
+
+/// Writes what is told of nodes of some kinds and interfaces.
+pub(super) fn write(model: &Model, told: &[&str], text: &mut Text) {
+    let interfaces =
+        model.interfaces.iter().map(|one| (&one.name, &one.properties, &one.link_fields));
+    let kinds = model.kinds.iter().map(|one| (&one.name, &one.properties, &one.link_fields));
+    for (name, properties, links) in interfaces.chain(kinds) {
+        if told.contains(&name.as_str()) {
+            aggregate(name, properties, text);
+            groups(name, text);
+            key(name, properties, links, text);
+        }
+    }
+}
+
+/// Writes the fields of a connection that tell of the nodes of all its pages.
+pub(super) fn fields(far: &str, text: &mut Text) {
+    text.item(
+        "Numbers about the nodes of all pages, each counted once.",
+        &format!("aggregate: {}!", names::aggregate(far)),
+    );
+    let by = quoted("What the nodes of a group have in common: one to three keys.");
+    let first = quoted("How many groups at most, 0 to 500; those of the most nodes.");
+    text.item(
+        "The nodes of all pages in groups; a node of several sectors is in the group of each.",
+        &format!(
+            "groups({by} by: [{}!]! {first} first: Int = 100): {}!",
+            names::key(far),
+            names::groups(far)
+        ),
+    );
+}
+
+fn aggregate(name: &str, properties: &[Property], text: &mut Text) {
+    let words = format!("Numbers about nodes of type `{name}`, each counted once.");
+    text.block(&words, &format!("type {}", names::aggregate(name)), |text| {
+        text.item("How many there are.", "count: Int!");
+        text.item(
+            "What they have in common, in the order of `by`; empty when they are no group.",
+            "keys: [GroupKey!]!",
+        );
+        for property in properties {
+            let of = match property.data {
+                _ if property.list => "Value",
+                DataType::Int => "Int",
+                DataType::Float => "Float",
+                DataType::Text => "String",
+                DataType::Date => "PartialDate",
+                DataType::Bool | DataType::Enum(_) => "Value",
+            };
+            text.item(&property.doc, &format!("{}: {}!", property.name, names::aggregate(of)));
+        }
+    });
+}
+
+fn groups(name: &str, text: &mut Text) {
+    let words = format!("Groups of nodes of type `{name}`.");
+    text.block(&words, &format!("type {}", names::groups(name)), |text| {
+        text.item("How many groups there are.", "totalCount: Int!");
+        text.item("Whether there are more than these.", "isCut: Boolean!");
+        text.item(
+            "The groups: those of the most nodes first, then by their keys, what is absent last.",
+            &format!("groups: [{}!]!", names::aggregate(name)),
+        );
+    });
+}
+
+fn key(name: &str, properties: &[Property], links: &[LinkField], text: &mut Text) {
+    let words = format!("What nodes of type `{name}` can have in common.");
+    text.block(&words, &format!("enum {}", names::key(name)), |text| {
+        for property in properties {
+            text.item(&property.doc, &names::constant(&property.name));
+            if property.data == DataType::Date && !property.list {
+                let words = format!("The year of `{}`.", property.name);
+                text.item(&words, &names::year(&property.name));
+            }
+        }
+        for link in links {
+            text.item(&link.doc, &names::constant(&link.name));
+        }
+    });
+}

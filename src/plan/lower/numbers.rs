@@ -1,0 +1,112 @@
+//! Numbers about the nodes of a list, and groups of them.
+
+use super::collect::{Group, Sets};
+use super::input::Input;
+use super::lowerer::Lowerer;
+use super::page::type_name;
+use crate::model::{Kind, KindSet, Property, names};
+use crate::plan::numbers::{
+    GroupBy, Grouping, GroupsGet, KeyGet, MeasureGet, Measured, NumbersGet,
+};
+use crate::plan::selection::Field;
+
+/// The most keys that nodes are grouped by: each of several links of one multiplies those of the others.
+const MOST_KEYS: usize = 3;
+
+impl<'a> Lowerer<'a> {
+    /// Numbers about nodes of some kinds.
+    pub(super) fn numbers(&mut self, sets: &Sets<'a>, kinds: KindSet) -> Vec<Field<NumbersGet>> {
+        self.fields(sets, None, |lowerer, group| {
+            Some(match group.first().name.as_str() {
+                "__typename" => NumbersGet::Typename(type_name(sets)),
+                "count" => NumbersGet::Count,
+                "keys" => NumbersGet::Keys(lowerer.key_fields(&group.sets())),
+                name => {
+                    let property = lowerer.a_kind(kinds)?.property_named(name)?;
+                    let measured = lowerer.values_of(property, kinds);
+                    NumbersGet::Measures(measured, lowerer.measures(&group.sets()))
+                }
+            })
+        })
+    }
+
+    /// Groups of nodes of some kinds.
+    pub(super) fn grouping(&mut self, group: &Group<'a>, kinds: KindSet) -> Grouping {
+        let given = self.given(group.first(), "by").map(Input::items).unwrap_or_default();
+        if !(1..=MOST_KEYS).contains(&given.len()) {
+            let count = given.len();
+            self.bad_input(format!("`by` has {count} keys; expected 1 to {MOST_KEYS}"));
+        }
+        let keys = given.into_iter().take(MOST_KEYS);
+        let by = keys.filter_map(|key| self.group_by(key.text()?, kinds)).collect();
+        let first = self.given_or_default(group.first(), "first").and_then(Input::int);
+        let size = self.page_size("first", first).unwrap_or_default();
+        let sets = group.sets();
+        let fields = self.fields(&sets, None, |lowerer, group| {
+            Some(match group.first().name.as_str() {
+                "__typename" => GroupsGet::Typename(type_name(&sets)),
+                "totalCount" => GroupsGet::TotalCount,
+                "isCut" => GroupsGet::IsCut,
+                "groups" => GroupsGet::Groups(lowerer.numbers(&group.sets(), kinds)),
+                _ => return None,
+            })
+        });
+        Grouping { by, size, fields }
+    }
+
+    /// The kinds have what is told of them in common, so any of them will do.
+    fn a_kind(&self, kinds: KindSet) -> Option<&'a Kind> {
+        let model = self.model();
+        kinds.iter().next().map(|kind| model.kind(kind)).or_else(|| model.kinds.first())
+    }
+
+    fn values_of(&self, property: &Property, kinds: KindSet) -> Measured {
+        Measured {
+            property: self.is_seen(property, kinds).then_some(property.id),
+            language: property.localized.then(|| self.first_language()),
+        }
+    }
+
+    fn group_by(&self, key: &str, kinds: KindSet) -> Option<GroupBy> {
+        let kind = self.a_kind(kinds)?;
+        for property in &kind.properties {
+            if names::constant(&property.name) == key {
+                return Some(GroupBy::Value(self.values_of(property, kinds)));
+            }
+            if names::year(&property.name) == key {
+                return Some(GroupBy::Year(self.values_of(property, kinds)));
+            }
+        }
+        let field = kind.link_fields.iter().find(|field| names::constant(&field.name) == key)?;
+        Some(GroupBy::Linked(self.follow(field)))
+    }
+
+    fn measures(&mut self, sets: &Sets<'a>) -> Vec<Field<MeasureGet>> {
+        self.fields(sets, None, |_, group| {
+            Some(match group.first().name.as_str() {
+                "__typename" => MeasureGet::Typename(type_name(sets)),
+                "count" => MeasureGet::Count,
+                "distinct" => MeasureGet::Distinct,
+                "min" => MeasureGet::Min,
+                "max" => MeasureGet::Max,
+                "sum" => MeasureGet::Sum,
+                "average" => MeasureGet::Average,
+                _ => return None,
+            })
+        })
+    }
+
+    fn key_fields(&mut self, sets: &Sets<'a>) -> Vec<Field<KeyGet>> {
+        self.fields(sets, None, |lowerer, group| {
+            Some(match group.first().name.as_str() {
+                "__typename" => KeyGet::Typename,
+                "value" => KeyGet::Value,
+                "node" => {
+                    let kinds = lowerer.sight().kinds;
+                    KeyGet::Node(lowerer.selection(&group.sets(), kinds))
+                }
+                _ => return None,
+            })
+        })
+    }
+}
