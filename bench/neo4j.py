@@ -43,11 +43,11 @@ class Neo4j:
     def __exit__(self, *_):
         self._run("stop", self.folder)
 
-    def fill(self, command: list, stamp: str) -> dict | None:
+    def fill(self, command: list, stamp: str, **options) -> dict | None:
         """Runs a program that fills it, unless an earlier run did so with the same stamp; what it took."""
         mark = self.folder / "filled"
         if mark.is_file() and mark.read_text(encoding="utf-8") == stamp:
             return None
-        took = measure.finished(command, stdout=sys.stderr)
+        took = measure.finished(command, stdout=sys.stderr, **options)
         mark.write_text(stamp, encoding="utf-8")
         return took
