@@ -99,13 +99,15 @@ impl Layers {
         (definition.default.to_owned(), Origin::BuiltIn)
     }
 
-    /// A sentence for every variable that starts with `TINKLAS_` and sets nothing.
+    /// A sentence for every variable that starts with `TINKLAS_` and sets nothing. Those for the tests, which
+    /// start with `TINKLAS_TEST_`, may be there.
     #[must_use]
     pub fn unknown_variables(&self) -> Vec<String> {
         let known: Vec<String> = DEFINITIONS.iter().map(Definition::variable).collect();
         self.variables
             .keys()
-            .filter(|name| *name != "TINKLAS_CONFIG" && !known.contains(name))
+            .filter(|name| *name != "TINKLAS_CONFIG" && !name.starts_with("TINKLAS_TEST_"))
+            .filter(|name| !known.contains(name))
             .map(|name| {
                 format!(
                     "the variable `{name}` sets nothing{}",
@@ -212,7 +214,8 @@ mod tests {
 
     #[test]
     fn an_unknown_variable_is_told() {
-        let layers = Layers { variables: map(&[("TINKLAS_LOGG", "x")]), ..Layers::default() };
+        let variables = map(&[("TINKLAS_LOGG", "x"), ("TINKLAS_TEST_NEO4J", "bolt://there")]);
+        let layers = Layers { variables, ..Layers::default() };
         assert_eq!(
             layers.unknown_variables(),
             ["the variable `TINKLAS_LOGG` sets nothing; did you mean `TINKLAS_LOG`?"]
