@@ -42,14 +42,17 @@ def check(name: str, truth: Truth, variables: list[dict], ours: list[dict], thei
     number = workload.number(name)
     for asked, our, their in zip(variables, ours, theirs, strict=True):
         read = READ[number]
-        one, other = read(our["data"], OURS), read(their["data"], THEIRS)
+        try:
+            one, other = read(our["data"], OURS), read(their["data"], THEIRS)
+        except (LookupError, TypeError):
+            raise measure.Failed(f"{asked}: we answer {our}, the peer {their}") from None
         if number in JUDGED:
             wrong = [fault for answer in (one, other) if (fault := JUDGED[number](answer, asked, truth))]
             if wrong:
-                raise measure.Failed(f"{name} {asked}: {wrong[0]}")
+                raise measure.Failed(f"{asked}: {wrong[0]}")
             one, other = SIZE[number](one), SIZE[number](other)
         if one != other:
-            raise measure.Failed(f"{name} {asked}: we answer {one}, the peer {other}")
+            raise measure.Failed(f"{asked}: we answer {one}, the peer {other}")
 
 
 # How the two sides wrap what they list.

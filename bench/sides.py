@@ -72,8 +72,9 @@ class Sides:
         """A query whose answers were compared, and which every side has run for a while."""
         bodies = workload.bodies(text, variables)
         ours = {side: answers(getattr(self, side), bodies) for side in ("embedded", "neo4j") if getattr(self, side)}
-        if len({tuple(texts) for texts in ours.values()}) > 1:
-            raise measure.Failed(f"{name}: the file and Neo4j do not answer alike")
+        for body, *both in zip(bodies, *ours.values()):
+            if both[0] != both[-1]:
+                raise measure.Failed(f"the file answers {both[0][:500]!r}, Neo4j {both[1][:500]!r} for {body}")
         texts = next(iter(ours.values()))
         file = self.given.work / f"{name}.bodies"
         loads = {side: Loaded(getattr(self, side), bodies, file) for side in ours}
