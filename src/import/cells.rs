@@ -10,7 +10,7 @@ use super::files::{File, Row};
 use super::network::Place;
 use super::rows::Reading;
 use super::value;
-use crate::model::{Language, LinkId, Localized, PropertyId, Value};
+use crate::model::{Language, LinkId, Localized, PropertyId, Value, sense};
 use crate::store::graph::Dates;
 use crate::store::records::Source;
 
@@ -207,7 +207,7 @@ impl Reading<'_> {
         let retrieved =
             retrieved.or(self.dataset.source.as_ref().and_then(|source| source.retrieved));
         // Several addresses stand in one cell; words are one source.
-        if written.split_whitespace().all(value::is_web_address) {
+        if written.split_whitespace().all(sense::is_web_address) {
             let mut sources: Vec<Source> = Vec::new();
             for address in written.split_whitespace() {
                 let source = Source { url: self.address(address), retrieved };

@@ -10,7 +10,6 @@ mod dataset;
 mod fault;
 mod files;
 mod folder;
-mod identity;
 mod load;
 mod network;
 mod people;

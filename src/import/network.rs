@@ -8,11 +8,11 @@ use hashbrown::HashMap;
 use super::columns::Ends;
 use super::countries;
 use super::fault::{Faults, quoted};
-use super::identity::Identity;
 use crate::model::{KindId, KindSet, LinkId, Localized, Model, PropertyId, Value};
 use crate::store::graph::Dates;
+use crate::store::identity::Identity;
 use crate::store::records::{LinkRecord, LinkRef, NodeId, NodeRecord, Recorded, Source};
-use crate::text::{fold, folded_words};
+use crate::text::slug;
 
 /// Where a row stands: the number of its file and the line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -329,13 +329,6 @@ fn merge(
         }
     }
     Ok(())
-}
-
-/// A text as part of an id: its folded words joined by hyphens.
-pub(super) fn slug(text: &str) -> String {
-    let folded = fold(text);
-    let words: Vec<&str> = folded_words(&folded).collect();
-    words.join("-")
 }
 
 /// An id, if it can be one.

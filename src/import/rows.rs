@@ -9,10 +9,11 @@ use super::columns::{Column, Gives};
 use super::dataset::Dataset;
 use super::fault::{Fault, Faults, quoted};
 use super::files::{File, Naming, Row};
-use super::network::{Network, Place, Tie, slug, valid_id};
+use super::network::{Network, Place, Tie, valid_id};
 use crate::model::{LinkId, Localized, PartialDate, PropertyId, Value};
 use crate::store::graph::Dates;
 use crate::store::records::Source;
+use crate::text::slug;
 
 /// Rows being read into a network.
 pub(super) struct Reading<'m> {

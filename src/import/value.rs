@@ -3,18 +3,8 @@
 use std::sync::Arc;
 
 use super::fault::quoted;
-use crate::model::{DataType, Model, PartialDate, Property, Value};
+use crate::model::{DataType, Model, PartialDate, Property, Value, sense};
 use crate::text::nearest;
-
-/// Numbers that mean something only within bounds, by property name.
-const BOUNDS: &[(&str, f64, f64)] = &[
-    ("level", 1.0, 5.0),
-    ("years", 0.0, 100.0),
-    ("employees", 0.0, 10_000_000.0),
-    ("budget", 0.0, 1e13),
-    ("contribution", 0.0, 1e13),
-    ("weight", 0.0, 1_000.0),
-];
 
 /// The value of a cell that is not blank; of a localised property, the text alone.
 ///
@@ -47,8 +37,11 @@ fn one_value(
 ) -> Result<Value, String> {
     Ok(match property.data {
         DataType::Text => {
-            if property.name == "website" {
-                web_address(text)?;
+            if let Some(expected) = sense::unfit_text(property, text) {
+                return Err(format!(
+                    "{} is not the address of a page; expected {expected}",
+                    quoted(text)
+                ));
             }
             Value::Text(Arc::from(text))
         }
@@ -99,50 +92,16 @@ fn one_value(
 }
 
 fn in_bounds(property: &Property, number: f64, text: &str) -> Result<(), String> {
-    match BOUNDS.iter().find(|(name, _, _)| *name == property.name) {
-        Some((_, least, most)) if !(*least..=*most).contains(&number) => Err(format!(
-            "{} is out of range; expected a number from {least} to {most}",
-            quoted(text)
-        )),
-        _ => Ok(()),
+    match sense::out_of_bounds(property, number) {
+        Some(expected) => Err(format!("{} is out of range; expected {expected}", quoted(text))),
+        None => Ok(()),
     }
 }
 
 /// A date, with the spelling that was probably meant when it is not one.
 pub(super) fn date(text: &str) -> Result<PartialDate, String> {
     text.parse::<PartialDate>().map_err(|error| {
-        let meant = text.replace(['/', '.'], "-");
-        let meant = if meant.parse::<PartialDate>().is_ok() {
-            format!("; did you mean `{meant}`?")
-        } else {
-            String::new()
-        };
+        let meant = sense::meant_date(text);
         format!("{} is {error}{meant}", quoted(text))
     })
-}
-
-/// Pages link to these addresses, so nothing but the web may be one.
-fn web_address(text: &str) -> Result<(), String> {
-    if is_web_address(text) {
-        return Ok(());
-    }
-    let meant = format!("https://{text}");
-    let meant = if text.contains('.') && is_web_address(&meant) {
-        format!("; did you mean `{meant}`?")
-    } else {
-        String::new()
-    };
-    Err(format!(
-        "{} is not the address of a page; expected `https://...` or `http://...`{meant}",
-        quoted(text)
-    ))
-}
-
-/// Whether a text is an address that begins with `http://` or `https://`.
-pub(super) fn is_web_address(text: &str) -> bool {
-    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
-    rest.is_some()
-        && text.len() > 8
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>".contains(c))
 }

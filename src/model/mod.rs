@@ -8,6 +8,7 @@ mod embedded;
 mod fault;
 pub mod names;
 mod read;
+pub mod sense;
 mod sets;
 mod types;
 pub mod value;

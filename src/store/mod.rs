@@ -12,6 +12,7 @@ pub mod features;
 pub mod fit;
 pub mod fragment;
 pub mod graph;
+pub(crate) mod identity;
 pub mod neo4j;
 mod numbers;
 mod receipts;

@@ -21,6 +21,14 @@ pub fn folded_words(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
 }
 
+/// A text as part of an id: its folded words joined by hyphens.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let folded = fold(text);
+    let words: Vec<&str> = folded_words(&folded).collect();
+    words.join("-")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,4 +1,4 @@
-//! What tells apart several links of one kind between the same two nodes.
+//! What tells apart several links of one kind between the same two nodes, for whoever makes links.
 
 use crate::model::{DataType, LinkId, Model, PartialDate, Property, PropertyId, Value};
 use crate::store::records::LinkRef;
@@ -12,13 +12,13 @@ const APART_BY_YEAR: [&str; 1] = ["PARTNERS_WITH"];
 
 /// For each kind of link, what tells its links apart.
 #[derive(Debug)]
-pub(super) struct Identity<'m> {
+pub(crate) struct Identity<'m> {
     model: &'m Model,
     of_link: Vec<(Vec<&'m Property>, bool)>,
 }
 
 impl<'m> Identity<'m> {
-    pub(super) fn new(model: &'m Model) -> Self {
+    pub(crate) fn new(model: &'m Model) -> Self {
         let of_link = model
             .links
             .iter()
@@ -34,7 +34,7 @@ impl<'m> Identity<'m> {
     }
 
     /// The tag of a link, see [`LinkRef::tag_of`].
-    pub(super) fn tag(
+    pub(crate) fn tag(
         &self,
         kind: LinkId,
         properties: &[(PropertyId, Value)],

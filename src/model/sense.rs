@@ -1,0 +1,59 @@
+//! Values that are of the right type and yet make no sense: a level of 9, a web address that is none.
+//!
+//! Whoever takes values from outside asks here, so that imports and mutations refuse the same ones.
+
+use super::{PartialDate, Property};
+
+/// Numbers that mean something only within bounds, by property name.
+const BOUNDS: &[(&str, f64, f64)] = &[
+    ("level", 1.0, 5.0),
+    ("years", 0.0, 100.0),
+    ("employees", 0.0, 10_000_000.0),
+    ("budget", 0.0, 1e13),
+    ("contribution", 0.0, 1e13),
+    ("weight", 0.0, 1_000.0),
+];
+
+/// What is expected of a property's number that is out of bounds; none when it is within.
+#[must_use]
+pub fn out_of_bounds(property: &Property, number: f64) -> Option<String> {
+    let (_, least, most) = BOUNDS.iter().find(|(name, _, _)| *name == property.name)?;
+    (!(*least..=*most).contains(&number)).then(|| format!("a number from {least} to {most}"))
+}
+
+/// What is expected of a property's text that cannot be one; none when it can. Pages link to web addresses,
+/// so nothing but the web may be one.
+#[must_use]
+pub fn unfit_text(property: &Property, text: &str) -> Option<String> {
+    if property.name != "website" || is_web_address(text) {
+        return None;
+    }
+    let meant = format!("https://{text}");
+    let meant = if text.contains('.') && is_web_address(&meant) {
+        format!("; did you mean `{meant}`?")
+    } else {
+        String::new()
+    };
+    Some(format!("`https://...` or `http://...`{meant}"))
+}
+
+/// `; did you mean ...?` with the date that was probably meant by a text that is none, else nothing.
+#[must_use]
+pub fn meant_date(text: &str) -> String {
+    let meant = text.replace(['/', '.'], "-");
+    if meant.parse::<PartialDate>().is_ok() {
+        format!("; did you mean `{meant}`?")
+    } else {
+        String::new()
+    }
+}
+
+/// Whether a text is an address that begins with `http://` or `https://`.
+#[must_use]
+pub fn is_web_address(text: &str) -> bool {
+    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    rest.is_some()
+        && text.len() > 8
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>".contains(c))
+}
