@@ -13,3 +13,4 @@ pub mod model;
 pub mod plan;
 pub mod store;
 pub mod text;
+pub mod write;

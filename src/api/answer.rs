@@ -23,6 +23,17 @@ pub struct AnswerError {
     pub code: &'static str,
     /// What went wrong and what to do, in words.
     pub message: String,
+    /// What else is told of it.
+    pub more: Option<Box<More>>,
+}
+
+/// What is told of an error of a mutation beside its code.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct More {
+    /// Where in the arguments of the root field, from the argument's name on.
+    pub input: Vec<Step>,
+    /// The version that there is, where another was expected.
+    pub version: Option<u32>,
 }
 
 /// A step of a path into an answer.

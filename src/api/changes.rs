@@ -142,6 +142,7 @@ impl Follower {
             at: self.root.at,
             code: error.code(),
             message: error.to_string(),
+            more: None,
         };
         RootAnswer { json: None, errors: vec![error] }
     }

@@ -102,6 +102,7 @@ fn executed(response: Response, key: &Arc<str>, errors: &Errors) -> Executed {
             code: super::fault::code::INTERNAL,
             message: "the request could not be executed; this is a mistake of the server"
                 .to_owned(),
+            more: None,
         });
     }
     let json = match response.data {
@@ -195,6 +196,7 @@ mod tests {
                         at: 0,
                         code: "X",
                         message: String::new(),
+                        more: None,
                     }],
                 },
             };

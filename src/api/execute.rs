@@ -1,4 +1,4 @@
-//! Running the root fields of a query: all at once, each to its end.
+//! Running the root fields of an operation, each to its end: of a query all at once, of a mutation one after the other.
 //!
 //! Decision 0009 says why async-graphql has no part in it.
 
@@ -52,6 +52,17 @@ pub(crate) async fn execute(
     Executed::of(join_all(roots).await)
 }
 
+/// Runs the root fields of a mutation, in their order.
+pub(crate) async fn execute_in_order(
+    roots: impl IntoIterator<Item = impl Future<Output = Answered>>,
+) -> Executed {
+    let mut all = Vec::new();
+    for root in roots {
+        all.push(root.await);
+    }
+    Executed::of(all)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::answer::Step;
@@ -63,6 +74,7 @@ mod tests {
             at: 0,
             code: "X",
             message: key.to_owned(),
+            more: None,
         };
         let errors = if json.is_none() { vec![error()] } else { Vec::new() };
         let json = json.map(|text| text.as_bytes().to_vec());
@@ -104,5 +116,24 @@ mod tests {
         let fields = execute(roots).await.data.expect("fields");
         let keys: Vec<&str> = fields.iter().map(|(key, _)| &**key).collect();
         assert_eq!(keys, ["a", "b", "c"]);
+    }
+
+    #[tokio::test]
+    async fn mutations_run_one_after_the_other() {
+        let met = std::cell::RefCell::new(Vec::new());
+        let roots = ["c", "a", "b"].map(|key| {
+            let met = &met;
+            async move {
+                met.borrow_mut().push(format!("{key} begins"));
+                tokio::task::yield_now().await;
+                met.borrow_mut().push(format!("{key} ends"));
+                answered(key, true, (key != "a").then_some("1"))
+            }
+        });
+        let fields = execute_in_order(roots).await.data.expect("fields");
+        let keys: Vec<&str> = fields.iter().map(|(key, _)| &**key).collect();
+        assert_eq!(keys, ["c", "a", "b"]);
+        let met = met.borrow().join(", ");
+        assert_eq!(met, "c begins, c ends, a begins, a ends, b begins, b ends");
     }
 }

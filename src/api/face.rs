@@ -11,13 +11,13 @@ use super::cache::Cache;
 use super::coerce::coerce;
 use super::document::Document;
 use super::engine::Engine;
-use super::execute::{Answered, execute};
+use super::execute::{Answered, execute, execute_in_order};
 use super::fault::{RequestFault, code};
 use super::introspection::Introspection;
 use super::run::answer_root;
 use super::schema::PublicSchema;
-use super::{Limits, Outcome, Request, Response, respond};
-use super::{budget, changes, literals};
+use super::{Limits, Outcome, Request, Response, Writes, respond};
+use super::{budget, changes, literals, mutation};
 use crate::model::Audience;
 use crate::plan::lower::{self, Catalog, Cost, Group, RootField, Work};
 use crate::plan::viewer::{Sight, Viewer};
@@ -30,7 +30,7 @@ const MOST_INTROSPECTION: usize = 4;
 pub struct Face {
     store: Arc<dyn Store>,
     limits: Limits,
-    schema: PublicSchema,
+    schema: Arc<PublicSchema>,
     catalog: Arc<Catalog>,
     sights: [Arc<Sight>; 2],
     documents: Cache<Document>,
@@ -61,6 +61,8 @@ struct Ready {
     kind: OperationType,
     roots: Vec<Root>,
     sight: Arc<Sight>,
+    /// Whom changes are recorded by.
+    by: Arc<str>,
 }
 
 /// A root field in its place.
@@ -91,12 +93,26 @@ impl Face {
     pub fn new(store: Arc<dyn Store>, limits: Limits) -> Self {
         let model = store.model();
         Self {
-            schema: PublicSchema::of(model),
+            schema: Arc::new(PublicSchema::of(model)),
             catalog: Arc::new(Catalog::new(model)),
             sights: [Audience::Public, Audience::Staff].map(|one| Sight::new(model, one)),
             documents: Cache::new(limits.cached_documents, limits.cached_bytes),
             engine: Engine::new(),
             limits,
+            store,
+        }
+    }
+
+    /// The face of another store of the same model: the schema, which takes a while to make, is shared.
+    #[must_use]
+    pub fn over(&self, store: Arc<dyn Store>) -> Self {
+        Self {
+            schema: self.schema.clone(),
+            catalog: self.catalog.clone(),
+            sights: self.sights.clone(),
+            documents: Cache::new(self.limits.cached_documents, self.limits.cached_bytes),
+            engine: self.engine.clone(),
+            limits: self.limits,
             store,
         }
     }
@@ -119,7 +135,7 @@ impl Face {
         &self.schema.sdl
     }
 
-    /// Executes a query for a viewer. Whatever is wrong with it is in the answer.
+    /// Executes a query or a mutation for a viewer. Whatever is wrong with it is in the answer.
     pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
         match self.prepare(&request, &viewer) {
             Ok(ready) if ready.kind == OperationType::Subscription => {
@@ -176,16 +192,27 @@ impl Face {
     }
 
     async fn run(&self, ready: Ready) -> Response {
-        let Ready { document, roots, sight, .. } = ready;
-        let executed = execute(roots.into_iter().map(|root| self.answered(root, &sight))).await;
+        let Ready { document, roots, sight, by, kind } = ready;
+        let roots = roots.into_iter().map(|root| self.answered(root, &sight, &by));
+        let executed = match kind {
+            // Rare and large; in a box it makes no room for itself in every query.
+            OperationType::Mutation => Box::pin(execute_in_order(roots)).await,
+            OperationType::Query | OperationType::Subscription => execute(roots).await,
+        };
         let body = respond::response(&executed, &document.text);
         Response { body, outcome: Outcome::Data }
     }
 
-    async fn answered(&self, root: Root, sight: &Arc<Sight>) -> Answered {
+    async fn answered(&self, root: Root, sight: &Arc<Sight>, by: &Arc<str>) -> Answered {
         match root {
             Root::Network(root) => {
-                let answer = answer_root(&root, sight, &self.catalog, &*self.store).await;
+                let answer = match &root.work {
+                    Work::Write(writing) => {
+                        let (catalog, store) = (&self.catalog, &*self.store);
+                        Box::pin(mutation::answer(&root, writing, by, sight, catalog, store)).await
+                    }
+                    _ => answer_root(&root, sight, &self.catalog, &*self.store).await,
+                };
                 Answered { key: root.key, nullable: root.nullable, answer }
             }
             Root::Introspection(answered) => answered,
@@ -199,6 +226,7 @@ impl Face {
         if request.queries_only && !operation.is_query() {
             return Err(not_allowed());
         }
+        let by = if operation.is_mutation() { writer(&request.writes)? } else { "".into() };
         let schema = &self.schema.types;
         let variables = coerce(operation, schema, &document.text, &request.variables)?;
         // What an operation costs depends on its variables, so it is weighed each time.
@@ -223,7 +251,7 @@ impl Face {
             return Err(RequestFault::new(code::TOO_COSTLY, message).into());
         }
         let kind = operation.operation_type;
-        Ok(Ready { kind, roots, sight: sight.clone(), document: document.clone() })
+        Ok(Ready { kind, roots, sight: sight.clone(), document: document.clone(), by })
     }
 
     fn document(&self, request: &Request) -> Result<Arc<Document>, Refusal> {
@@ -266,6 +294,31 @@ impl Face {
 
 fn refused(refusal: &Refusal) -> Response {
     Response { body: respond::refusal(&refusal.faults), outcome: refusal.outcome }
+}
+
+/// Whom changes are recorded by.
+fn writer(writes: &Writes) -> Result<Arc<str>, Refusal> {
+    let (outcome, code, message) = match writes {
+        Writes::By(name) => return Ok(name.clone()),
+        Writes::Elsewhere => {
+            let message = "a mutation is sent by POST".to_owned();
+            (Outcome::MethodNotAllowed, code::METHOD_NOT_ALLOWED, message)
+        }
+        Writes::Disabled => {
+            let message = "this server takes no mutations: it has no `admin-token`".to_owned();
+            (Outcome::Forbidden, code::WRITES_DISABLED, message)
+        }
+        Writes::Anonymous => {
+            let message = "a mutation needs the server's token: send `Authorization: Bearer TOKEN`"
+                .to_owned();
+            (Outcome::Unauthenticated, code::UNAUTHENTICATED, message)
+        }
+        Writes::OtherSite(site) => {
+            let message = format!("pages of `{site}` may not send mutations here");
+            (Outcome::Forbidden, code::WRONG_ORIGIN, message)
+        }
+    };
+    Err(Refusal { faults: vec![RequestFault::new(code, message)], outcome })
 }
 
 fn not_allowed() -> Refusal {

@@ -22,6 +22,12 @@ pub(crate) mod code {
     pub(crate) const METHOD_NOT_ALLOWED: &str = "METHOD_NOT_ALLOWED";
     /// A subscription over a transport that gives one answer.
     pub(crate) const NEEDS_WEBSOCKET: &str = "NEEDS_WEBSOCKET";
+    /// A mutation where nobody may write.
+    pub(crate) const WRITES_DISABLED: &str = "WRITES_DISABLED";
+    /// A mutation of somebody who does not say who they are.
+    pub(crate) const UNAUTHENTICATED: &str = "UNAUTHENTICATED";
+    /// A mutation that a page of another site sends.
+    pub(crate) const WRONG_ORIGIN: &str = "WRONG_ORIGIN";
     /// It took too long.
     pub(crate) const TIMEOUT: &str = "TIMEOUT";
     /// A mistake of the server's own.

@@ -1,5 +1,7 @@
 //! A request as a transport hands it over, and the answer that it gets back.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
@@ -16,6 +18,24 @@ pub struct Request {
     pub extensions: Map<String, Value>,
     /// Whether only a query may be executed, as over GET.
     pub queries_only: bool,
+    /// Whether a mutation may be executed.
+    pub writes: Writes,
+}
+
+/// Whether whoever sends a request may change the network.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub enum Writes {
+    /// No: mutations are sent another way.
+    #[default]
+    Elsewhere,
+    /// No: nobody may, here.
+    Disabled,
+    /// No: they do not say who they are.
+    Anonymous,
+    /// No: a page of this other site sends it.
+    OtherSite(String),
+    /// Yes: what they change is recorded by this name.
+    By(Arc<str>),
 }
 
 /// The answer to a request.
@@ -36,4 +56,8 @@ pub enum Outcome {
     RequestError,
     /// It is not a query, and only a query was allowed. Nothing was executed.
     MethodNotAllowed,
+    /// It is a mutation, and who sends it does not say who they are. Nothing was executed.
+    Unauthenticated,
+    /// It is a mutation, and there are none for whoever sends it. Nothing was executed.
+    Forbidden,
 }

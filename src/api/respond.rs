@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::answer::{AnswerError, Step};
+use super::answer::{AnswerError, More, Step};
 use super::execute::{Executed, Written};
 use super::fault::{RequestFault, line_and_column};
 
@@ -12,7 +12,7 @@ pub(crate) fn refusal(faults: &[RequestFault]) -> Bytes {
     out.extend_from_slice(b"{\"errors\":");
     list(&mut out, faults, |out, fault| {
         let path: Vec<Step> = fault.path.iter().map(|key| Step::Key(key.as_str().into())).collect();
-        error(out, &fault.message, fault.at, &path, fault.code);
+        error(out, &fault.message, fault.at, &path, fault.code, None);
     });
     out.push(b'}');
     out.into()
@@ -34,7 +34,8 @@ pub(crate) fn response(executed: &Executed, text: &str) -> Bytes {
     if !executed.errors.is_empty() {
         out.extend_from_slice(b"\"errors\":");
         list(&mut out, &executed.errors, |out, one: &AnswerError| {
-            error(out, &one.message, Some(line_and_column(text, one.at)), &one.path, one.code);
+            let at = Some(line_and_column(text, one.at));
+            error(out, &one.message, at, &one.path, one.code, one.more.as_deref());
         });
         out.push(b',');
     }
@@ -58,7 +59,14 @@ pub(crate) fn response(executed: &Executed, text: &str) -> Bytes {
     out.into()
 }
 
-fn error(out: &mut Vec<u8>, message: &str, at: Option<(usize, usize)>, path: &[Step], code: &str) {
+fn error(
+    out: &mut Vec<u8>,
+    message: &str,
+    at: Option<(usize, usize)>,
+    path: &[Step],
+    code: &str,
+    more: Option<&More>,
+) {
     out.extend_from_slice(b"{\"message\":");
     string(out, message);
     if let Some((line, column)) = at {
@@ -67,14 +75,27 @@ fn error(out: &mut Vec<u8>, message: &str, at: Option<(usize, usize)>, path: &[S
     }
     if !path.is_empty() {
         out.extend_from_slice(b",\"path\":");
-        list(out, path, |out, step| match step {
-            Step::Key(key) => string(out, key),
-            Step::Item(at) => out.extend_from_slice(itoa::Buffer::new().format(*at).as_bytes()),
-        });
+        steps(out, path);
     }
     out.extend_from_slice(b",\"extensions\":{\"code\":");
     string(out, code);
+    if let Some(More { input, version }) = more {
+        out.extend_from_slice(b",\"input\":");
+        steps(out, input);
+        if let Some(version) = version {
+            out.extend_from_slice(b",\"version\":");
+            out.extend_from_slice(itoa::Buffer::new().format(*version).as_bytes());
+        }
+    }
     out.extend_from_slice(b"}}");
+}
+
+/// A path as JSON.
+fn steps(out: &mut Vec<u8>, path: &[Step]) {
+    list(out, path, |out, step| match step {
+        Step::Key(key) => string(out, key),
+        Step::Item(at) => out.extend_from_slice(itoa::Buffer::new().format(*at).as_bytes()),
+    });
 }
 
 fn list<T>(out: &mut Vec<u8>, items: &[T], mut write: impl FnMut(&mut Vec<u8>, &T)) {

@@ -14,7 +14,8 @@ use crate::plan::lower::{Asking, Catalog, Fault, RootField, Wanted, Work};
 use crate::plan::viewer::Sight;
 use crate::store::Store;
 
-/// Answers a root field of a query. A field that follows changes has no answer of its own: see [`answer_record`].
+/// Answers a root field of a query. A field that follows changes has no answer of its own, see [`answer_record`], and a
+/// mutation is answered elsewhere.
 pub async fn answer_root(
     root: &RootField,
     sight: &Arc<Sight>,
@@ -40,7 +41,7 @@ pub async fn answer_root(
                 Err(error) => failed(root, &error),
             }
         }
-        Work::Follow(_) => finished(root, Sink::default(), |_| Wrote::Null),
+        Work::Follow(_) | Work::Write(_) => finished(root, Sink::default(), |_| Wrote::Null),
     }
 }
 
@@ -85,12 +86,13 @@ fn finished<W: Write>(
     RootAnswer { json: whole.then_some(out), errors }
 }
 
-fn failed(root: &RootField, error: &AskError) -> RootAnswer {
+pub(super) fn failed(root: &RootField, error: &AskError) -> RootAnswer {
     let error = AnswerError {
         path: vec![Step::Key(root.key.clone())],
         at: root.at,
         code: error.code(),
         message: error.to_string(),
+        more: None,
     };
     RootAnswer { json: None, errors: vec![error] }
 }
@@ -101,5 +103,6 @@ fn refused(fault: &Fault) -> AnswerError {
         at: fault.at,
         code: fault.code.name(),
         message: fault.message.clone(),
+        more: None,
     }
 }

@@ -81,6 +81,7 @@ pub(super) trait Write {
                 at: sink.at,
                 code: INTERNAL,
                 message: "there is no value, where the schema promises one".to_owned(),
+                more: None,
             }),
             Wrote::Failed => {
                 // What else went wrong inside is cut off with it; one error says why it is null.

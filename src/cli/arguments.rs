@@ -134,7 +134,7 @@ impl FromArgMatches for SettingFlags {
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        for definition in &DEFINITIONS {
+        for definition in DEFINITIONS.iter().filter(|one| !one.is_secret()) {
             if let Some(value) = matches.get_one::<String>(definition.name) {
                 self.0.insert(definition.name.to_owned(), value.clone());
             }
@@ -145,7 +145,7 @@ impl FromArgMatches for SettingFlags {
 
 impl Args for SettingFlags {
     fn augment_args(command: Command) -> Command {
-        command.args(DEFINITIONS.iter().map(|one| {
+        command.args(DEFINITIONS.iter().filter(|one| !one.is_secret()).map(|one| {
             let help = match one.default {
                 "" => one.doc.to_owned(),
                 default => format!("{} [default: {default}]", one.doc),

@@ -13,6 +13,7 @@ pub(super) fn config(layers: &Layers, settings: &Settings) -> Result<(), Failure
             // The store's default depends on the machine: show the one that is used.
             let value = match (one.name, &origin) {
                 ("store", Origin::BuiltIn) => settings.store.display().to_string(),
+                _ if one.is_secret() && !raw.is_empty() => "(not shown)".to_owned(),
                 _ => raw,
             };
             (format!("{} = {}", one.name, toml::Value::String(value)), origin.to_string())

@@ -19,10 +19,17 @@ impl Definition {
     pub fn variable(&self) -> String {
         format!("TINKLAS_{}", self.name.to_ascii_uppercase().replace('-', "_"))
     }
+
+    /// Whether its value is nobody else's business: it is never printed, and no flag, since other users of
+    /// the machine can read the flags of a process.
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        self.name == "admin-token"
+    }
 }
 
 /// All settings, in the order in which they are printed.
-pub const DEFINITIONS: [Definition; 11] = [
+pub const DEFINITIONS: [Definition; 12] = [
     Definition {
         name: "store",
         value: "PATH",
@@ -40,6 +47,12 @@ pub const DEFINITIONS: [Definition; 11] = [
         value: "NAMES",
         default: "",
         doc: "Further host names under which the server is reached, with commas between",
+    },
+    Definition {
+        name: "admin-token",
+        value: "TOKEN",
+        default: "",
+        doc: "The token that mutations are sent with; without one nobody can write",
     },
     Definition {
         name: "empty",

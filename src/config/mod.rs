@@ -5,8 +5,10 @@
 
 mod definitions;
 mod layers;
+mod secret;
 mod values;
 
 pub use definitions::{DEFINITIONS, Definition};
 pub use layers::{Layers, Origin, SettingsFault};
+pub use secret::Secret;
 pub use values::{Settings, default_store};

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::definitions::DEFINITIONS;
 use super::layers::{Layers, Origin, SettingsFault};
+use super::secret::{SHORTEST, Secret};
 
 /// The settings of a run.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,6 +19,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Host names under which the server is reached, beside its own addresses.
     pub hosts: Vec<String>,
+    /// The token that mutations are sent with; none where nobody can write.
+    pub admin_token: Option<Secret>,
     /// Whether an empty store stays empty.
     pub empty: bool,
     /// The largest body of a request in bytes.
@@ -51,6 +54,7 @@ impl Settings {
                 SocketAddr::from(([127, 0, 0, 1], 0)),
             ),
             hosts: reader.names("hosts"),
+            admin_token: reader.secret("admin-token"),
             empty: reader.parse("empty", "`true` or `false`", false),
             max_body: reader.count("max-body"),
             max_connections: reader.count("max-connections"),
@@ -128,6 +132,21 @@ impl Reader<'_> {
         raw.split(',').map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned).collect()
     }
 
+    fn secret(&mut self, name: &str) -> Option<Secret> {
+        let (raw, origin) = self.raw(name);
+        let raw = raw.trim();
+        if raw.is_empty() {
+            return None;
+        }
+        if raw.len() < SHORTEST || !raw.bytes().all(|byte| byte.is_ascii_graphic()) {
+            // The value itself is not told.
+            self.faults.push(format!(
+                "`{name}` ({origin}) is no token; expected at least {SHORTEST} letters, digits and signs, without blanks"
+            ));
+        }
+        Some(Secret::new(raw))
+    }
+
     fn store(&mut self) -> PathBuf {
         let (raw, origin) = self.raw("store");
         if origin == Origin::BuiltIn {
@@ -157,6 +176,25 @@ mod tests {
         assert_eq!(settings.max_body, 1024 * 1024);
         assert!(settings.store.ends_with("network.db"));
         assert!(settings.hosts.is_empty());
+    }
+
+    #[test]
+    fn a_token_is_read_and_a_bad_one_is_not_told() {
+        let read = |value: &str| {
+            let variables = [("TINKLAS_ADMIN_TOKEN".to_owned(), value.to_owned())].into();
+            Settings::read(&Layers { variables, ..Layers::default() })
+        };
+        let settings = read("a-token-of-some-length").expect("a token");
+        assert!(settings.admin_token.expect("it is there").is("a-token-of-some-length"));
+        assert_eq!(read(" ").expect("no token").admin_token, None);
+        for bad in ["short", "with a blank inside of it"] {
+            let fault = read(bad).expect_err("no token").to_string();
+            assert!(
+                fault.starts_with("`admin-token` (TINKLAS_ADMIN_TOKEN) is no token"),
+                "{fault}"
+            );
+            assert!(!fault.contains(bad), "{fault}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::FromRequestParts as _;
 use axum::extract::ws::WebSocketUpgrade;
-use axum::http::header::{ALLOW, CONTENT_TYPE, ORIGIN, UPGRADE, VARY};
+use axum::http::header::{ALLOW, CONTENT_TYPE, UPGRADE, VARY, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -11,11 +11,11 @@ use hyper::Request;
 use hyper::body::Incoming;
 use serde_json::{Map, Value};
 
-use super::accept::{self, MediaType};
+use super::accept::MediaType;
+use super::access::{Access, access, other_site};
 use super::problem::Problem;
 use super::{App, body};
 use crate::api::{self, Outcome, socket};
-use crate::model::Audience;
 use crate::plan::viewer::Viewer;
 
 /// Where it is.
@@ -51,7 +51,8 @@ async fn get(app: &App, headers: &HeaderMap, query: &str) -> Result<Response, Pr
         parameters.insert(name, value);
     }
     let request = api::Request { queries_only: true, ..read(parameters)? };
-    Ok(respond(app, request, headers, media_type).await)
+    let Access { viewer, .. } = access(app, headers)?;
+    Ok(respond(app, request, viewer, media_type).await)
 }
 
 /// A request in the body.
@@ -67,13 +68,18 @@ async fn post(app: &App, headers: &HeaderMap, payload: Incoming) -> Result<Respo
     let Value::Object(parameters) = value else {
         return Err(bad(format!("the body is {}; expected an object", described(&value))));
     };
-    Ok(respond(app, read(parameters)?, headers, media_type).await)
+    let Access { viewer, writes } = access(app, headers)?;
+    let request = api::Request { writes, ..read(parameters)? };
+    Ok(respond(app, request, viewer, media_type).await)
 }
 
 /// The upgrade to a WebSocket that speaks graphql-transport-ws.
 async fn upgrade(app: &App, mut parts: Parts) -> Result<Response, Problem> {
-    same_site(app, &parts.headers)?;
-    let viewer = viewer(&parts.headers);
+    // Browsers do not keep other sites from opening a WebSocket, but they say which site it is.
+    if let Some(site) = other_site(app, &parts.headers) {
+        return Err(Problem::WrongOrigin(site));
+    }
+    let Access { viewer, .. } = access(app, &parts.headers)?;
     let Ok(place) = app.sockets.clone().try_acquire_owned() else {
         return Err(Problem::TooManySockets);
     };
@@ -93,44 +99,31 @@ async fn upgrade(app: &App, mut parts: Parts) -> Result<Response, Problem> {
     }))
 }
 
-/// Whether the page that opens a WebSocket is ours. Browsers do not keep other sites from opening one, but
-/// they say which site it is.
-fn same_site(app: &App, headers: &HeaderMap) -> Result<(), Problem> {
-    let Some(origin) = headers.get(ORIGIN) else { return Ok(()) };
-    let origin = origin.to_str().unwrap_or_default();
-    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
-    if app.hosts.includes(host) {
-        Ok(())
-    } else {
-        Err(Problem::WrongOrigin(origin.chars().take(100).collect()))
-    }
-}
-
 async fn respond(
     app: &App,
     request: api::Request,
-    headers: &HeaderMap,
+    viewer: Viewer,
     media_type: MediaType,
 ) -> Response {
-    let response = app.face.execute(request, viewer(headers)).await;
+    let response = app.face.execute(request, viewer).await;
     let status = match (response.outcome, media_type) {
         (Outcome::MethodNotAllowed, _) => StatusCode::METHOD_NOT_ALLOWED,
+        (Outcome::Unauthenticated, _) => StatusCode::UNAUTHORIZED,
+        (Outcome::Forbidden, _) => StatusCode::FORBIDDEN,
         (Outcome::RequestError, MediaType::GraphQl) => StatusCode::BAD_REQUEST,
         _ => StatusCode::OK,
     };
     let mut answer = (status, Body::from(response.body)).into_response();
     let headers = answer.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type.content_type()));
-    headers.insert(VARY, HeaderValue::from_static("accept, accept-language"));
+    headers.insert(VARY, HeaderValue::from_static("accept, accept-language, authorization"));
     if status == StatusCode::METHOD_NOT_ALLOWED {
         headers.insert(ALLOW, HeaderValue::from_static("POST"));
     }
+    if status == StatusCode::UNAUTHORIZED {
+        headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     answer
-}
-
-/// Who asks: until there are accounts, everybody is the public.
-fn viewer(headers: &HeaderMap) -> Viewer {
-    Viewer { audience: Audience::Public, languages: accept::languages(headers) }
 }
 
 /// The request of its parameters. Those that the specification does not name are ignored, as it says.
@@ -155,7 +148,9 @@ fn read(mut parameters: Map<String, Value>) -> Result<api::Request, Problem> {
         Some(other) => Err(bad(format!("`{name}` is {}; expected an object", described(&other)))),
     };
     let (variables, extensions) = (object("variables")?, object("extensions")?);
-    Ok(api::Request { query, operation_name, variables, extensions, queries_only: false })
+    let request =
+        api::Request { query, operation_name, variables, extensions, ..api::Request::default() };
+    Ok(request)
 }
 
 /// Whether the body says that it is JSON in UTF-8. Any other type could be sent by a form of another site.

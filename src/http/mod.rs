@@ -5,6 +5,7 @@
 //! | `server` | accepts connections, bounds them, stops in good order |
 //! | `guard` | around every request: Host, time-out, request id, security headers; `/graphql` or a page |
 //! | `hosts` | which Host names are ours |
+//! | `access` | who sends a request, and whether they may write |
 //! | `accept` | which of our media types a client accepts, which of our languages |
 //! | `body` | reads a bounded body |
 //! | `graphql` | `/graphql`, by the GraphQL-over-HTTP specification |
@@ -14,6 +15,7 @@
 //! | `health` | `/health/live` and `/health/ready` |
 
 mod accept;
+mod access;
 mod body;
 mod export;
 mod graphql;

@@ -1,6 +1,6 @@
 //! What is answered when a request cannot be: a status, a stable code and a message, as GraphQL errors are.
 
-use axum::http::header::{ALLOW, CONTENT_TYPE};
+use axum::http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -16,6 +16,9 @@ pub(super) enum Problem {
     /// A page of another site opens a WebSocket.
     #[error("pages of `{0}` may not open a WebSocket here; name the site in the setting `hosts`")]
     WrongOrigin(String),
+    /// The token is not the server's.
+    #[error("the token is not that of this server; send the one of its setting `admin-token`")]
+    WrongToken,
     /// As many sockets are open as the setting `max-connections` allows.
     #[error("too many WebSockets are open; try again later")]
     TooManySockets,
@@ -57,6 +60,7 @@ impl Problem {
         match self {
             Self::WrongHost(_) => ("WRONG_HOST", StatusCode::MISDIRECTED_REQUEST),
             Self::WrongOrigin(_) => ("WRONG_ORIGIN", StatusCode::FORBIDDEN),
+            Self::WrongToken => ("UNAUTHENTICATED", StatusCode::UNAUTHORIZED),
             Self::TooManySockets => ("TOO_MANY_CONNECTIONS", StatusCode::SERVICE_UNAVAILABLE),
             Self::NoSuchPage(_) => ("NOT_FOUND", StatusCode::NOT_FOUND),
             Self::WrongMethod(_) => ("METHOD_NOT_ALLOWED", StatusCode::METHOD_NOT_ALLOWED),
@@ -77,8 +81,15 @@ impl IntoResponse for Problem {
         let body = json!({ "errors": [error] }).to_string();
         let mut response =
             (status, [(CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response();
-        if let Self::WrongMethod(methods) = self {
-            response.headers_mut().insert(ALLOW, HeaderValue::from_static(methods));
+        let headers = response.headers_mut();
+        match self {
+            Self::WrongMethod(methods) => {
+                headers.insert(ALLOW, HeaderValue::from_static(methods));
+            }
+            Self::WrongToken => {
+                headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            _ => {}
         }
         response
     }

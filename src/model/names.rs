@@ -105,3 +105,23 @@ pub fn property_type(model: &Model, property: &Property) -> String {
     let required = if property.required { "!" } else { "" };
     if property.list { format!("[{value}!]{required}") } else { format!("{value}{required}") }
 }
+
+/// The input object of a kind of node or link: `ClusterInput`, `MemberOfInput`.
+#[must_use]
+pub fn input(type_name: &str) -> String {
+    format!("{type_name}Input")
+}
+
+/// What a mutation of a kind of node answers: `ClusterPayload`.
+#[must_use]
+pub fn payload(type_name: &str) -> String {
+    format!("{type_name}Payload")
+}
+
+/// The field of `LinkInput` for a kind of link: `memberOf`.
+#[must_use]
+pub fn link_input_field(link_type_name: &str) -> String {
+    let mut letters = link_type_name.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
+}

@@ -9,3 +9,4 @@ mod protocol;
 mod sample;
 mod server;
 mod socket;
+mod writes;

@@ -19,6 +19,8 @@ pub(crate) struct Case {
     pub(crate) request: String,
     /// The values of its variables.
     pub(crate) variables: Map<String, Json>,
+    /// The operations of the document that are executed one after the other; none where it has one.
+    pub(crate) operations: Vec<String>,
     /// What each viewer is answered, by the viewer's name.
     pub(crate) expected: BTreeMap<String, String>,
     /// What is asked of the store for each viewer, by the viewer's name.
@@ -68,8 +70,8 @@ pub(crate) fn read(folder: &Path, root: &Path) -> Result<Case, Vec<String>> {
     for path in entries(folder) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match name.as_str() {
-            "request.graphql" | "variables.json" | "README.md" | "network.json" | "counts.json" => {
-            }
+            "request.graphql" | "variables.json" | "operations.json" | "README.md"
+            | "network.json" | "counts.json" => {}
             other => {
                 let name_of = other
                     .strip_prefix("expected.")
@@ -108,10 +110,18 @@ pub(crate) fn read(folder: &Path, root: &Path) -> Result<Case, Vec<String>> {
         })
     };
     let (variables, counts) = (checked(object("variables.json")), checked(object("counts.json")));
+    let operations = text("operations.json").map_or(Ok(Vec::new()), |text| {
+        serde_json::from_str(&text).map_err(|error| format!("operations.json: {error}"))
+    });
+    let operations = operations.unwrap_or_else(|fault| {
+        faults.push(fault);
+        Vec::new()
+    });
     if !faults.is_empty() {
         return Err(faults);
     }
     Ok(Case {
+        operations,
         folder: folder.to_owned(),
         network: network.unwrap_or_default(),
         request: text("request.graphql").unwrap_or_default(),

@@ -44,6 +44,7 @@ impl<'a> Introspection<'a> {
                     at: group.key.location().map_or(0, |place| place.offset()),
                     code: code::TOO_LARGE,
                     message: format!("the answer has more than {MOST_BYTES} bytes; ask for less"),
+                    more: None,
                 }],
             },
         };

@@ -2,6 +2,7 @@
 
 mod filters;
 mod kinds;
+mod mutations;
 mod numbers;
 mod pages;
 mod roots;
@@ -17,6 +18,9 @@ use text::Text;
 
 /// `schema/frame.graphql`, compiled in.
 const FRAME: &str = include_str!("../../../schema/frame.graphql");
+
+/// `schema/mutations.graphql`, compiled in.
+const MUTATIONS: &str = include_str!("../../../schema/mutations.graphql");
 
 /// The directive that apollo-compiler must be told of; every reader of the schema knows it.
 const ONE_OF: &str = "directive @oneOf on INPUT_OBJECT";
@@ -72,9 +76,11 @@ impl PublicSchema {
         filters::write(model, &listed, &mut text);
         pages::write_orders(model, &listed, &mut text);
         numbers::write(model, &listed, &mut text);
+        mutations::write(model, &mut text);
         let mut builder = Schema::builder()
             .parse(ONE_OF, "oneOf")
             .parse(FRAME, "schema/frame.graphql")
+            .parse(MUTATIONS, "schema/mutations.graphql")
             .parse(text.finish(), "made of schema/model");
         for (name, text) in question_files() {
             builder = builder.parse(text, format!("schema/questions/{name}"));
@@ -103,7 +109,7 @@ fn add_is_one_of(schema: &mut Schema) {
     }
 }
 
-/// Makes the fields of `extend type Query` ordinary ones, so that it is printed as one type.
+/// Makes the fields of `extend type` ordinary ones, so that it is printed as one type.
 fn fold_extensions(schema: &mut Schema) {
     for definition in schema.types.values_mut() {
         let ExtendedType::Object(object) = definition else { continue };
@@ -148,6 +154,10 @@ mod tests {
             if let ExtendedType::Enum(enumeration) = definition {
                 let values = enumeration.values.values().filter(|one| one.description.is_none());
                 bare.extend(values.map(|value| format!("{name}.{}", value.value)));
+            }
+            if let ExtendedType::InputObject(input) = definition {
+                let fields = input.fields.values().filter(|one| one.description.is_none());
+                bare.extend(fields.map(|field| format!("{name}.{}", field.name)));
             }
             let fields = match definition {
                 ExtendedType::Object(object) => &object.fields,

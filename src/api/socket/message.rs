@@ -92,7 +92,7 @@ fn request(mut payload: Map<String, Value>) -> Result<Request, Closing> {
         Some(_) => Err(wrong(&format!("`payload.{name}` is an object"))),
     };
     let (variables, extensions) = (object("variables")?, object("extensions")?);
-    Ok(Request { query, operation_name, variables, extensions, queries_only: false })
+    Ok(Request { query, operation_name, variables, extensions, ..Request::default() })
 }
 
 /// `{"type": ...}`, with a payload where there is one.

@@ -25,7 +25,9 @@ pub(crate) fn take_settings(words: Vec<OsString>) -> (Vec<OsString>, BTreeMap<St
             Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
             None => (text.trim_start_matches('-').to_owned(), None),
         };
-        let known = DEFINITIONS.iter().any(|one| text.starts_with("--") && one.name == name);
+        let known = DEFINITIONS
+            .iter()
+            .any(|one| text.starts_with("--") && one.name == name && !one.is_secret());
         match value.or_else(|| known.then(|| words.next()?.into_string().ok()).flatten()) {
             Some(value) if known => drop(settings.insert(name, value)),
             _ => rest.push(word),

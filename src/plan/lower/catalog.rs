@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 
 use crate::model::{DataType, KindId, KindSet, Language, LinkField, Model, Property, PropertyId};
+use crate::write::Mutation;
 
 /// What the names of the public schema stand for. Made once from a model, shared by all requests.
 #[derive(Debug)]
@@ -40,6 +41,8 @@ pub(super) enum RootName {
     Question(QuestionName),
     /// `changed`.
     Changed,
+    /// Changes the network.
+    Mutation(Mutation),
 }
 
 /// The questions.
@@ -161,6 +164,10 @@ fn root_names(model: &Model) -> Names<RootName> {
     add("nodes", RootName::Nodes);
     add("search", RootName::Search);
     add("changed", RootName::Changed);
+    add("delete", RootName::Mutation(Mutation::Delete));
+    add("link", RootName::Mutation(Mutation::Link));
+    add("unlink", RootName::Mutation(Mutation::Unlink));
+    add("apply", RootName::Mutation(Mutation::Apply));
     add("expertsConnecting", RootName::Question(QuestionName::ExpertsConnecting));
     add("partnershipPaths", RootName::Question(QuestionName::PartnershipPaths));
     add("expertsForChallenge", RootName::Question(QuestionName::ExpertsForChallenge));
@@ -169,6 +176,11 @@ fn root_names(model: &Model) -> Names<RootName> {
     for kind in &model.kinds {
         add(&kind.singular, RootName::One(kind.id, None));
         add(&kind.plural, RootName::All(kind.id, None));
+        let mutations: [fn(KindId) -> Mutation; 3] =
+            [Mutation::Create, Mutation::Update, Mutation::Upsert];
+        for (verb, mutation) in ["create", "update", "upsert"].into_iter().zip(mutations) {
+            add(&format!("{verb}{}", kind.name), RootName::Mutation(mutation(kind.id)));
+        }
         for (at, listed) in kind.listed.iter().enumerate() {
             add(&listed.singular, RootName::One(kind.id, Some(at)));
             add(&listed.plural, RootName::All(kind.id, Some(at)));

@@ -88,6 +88,30 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// It as JSON. Variables without a value are left out of objects and lists.
+    pub(super) fn json(self) -> Json {
+        match self {
+            Self::Json(json) => json.clone(),
+            Self::Literal(literal, variables) => match literal {
+                Literal::Null => Json::Null,
+                Literal::Boolean(one) => Json::Bool(*one),
+                Literal::String(text) => Json::from(text.as_str()),
+                Literal::Enum(name) => Json::from(name.as_str()),
+                // A number beyond what JSON's has is infinite: what reads it says so.
+                Literal::Int(number) => serde_json::from_str(number.as_str()).unwrap_or_default(),
+                Literal::Float(number) => serde_json::from_str(number.as_str()).unwrap_or_default(),
+                Literal::Variable(name) => {
+                    variables.get(name.as_str()).cloned().unwrap_or_default()
+                }
+                Literal::List(_) => self.items().into_iter().map(Self::json).collect(),
+                Literal::Object(_) => {
+                    let fields = self.entries().into_iter();
+                    fields.map(|(name, value)| (name.to_owned(), value.json())).collect()
+                }
+            },
+        }
+    }
+
     /// The fields of an object that have a value, null or not.
     pub(super) fn entries(self) -> Vec<(&'a str, Self)> {
         match self {

@@ -30,5 +30,5 @@ pub use input::Variables;
 pub use lowerer::Request;
 pub use page::{MOST_PER_PAGE, PAGE_SIZE};
 pub use root::{
-    Asking, Following, RecordGet, RootField, Unwrap, ValueGet, Wanted, WantedNodes, Work,
+    Asking, Following, RecordGet, RootField, Unwrap, ValueGet, Wanted, WantedNodes, Work, Writing,
 };

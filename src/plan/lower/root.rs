@@ -7,6 +7,7 @@ use crate::ask::question::Question;
 use crate::model::{KindSet, Language};
 use crate::plan::Plan;
 use crate::plan::selection::{Field, LinkGet, Selection};
+use crate::write::Mutation;
 
 /// A root field of a query: one response key with everything selected under it.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub enum Work {
     Ask(Box<Asking>),
     /// Follow the changes of the network: `changed`.
     Follow(Following),
+    /// Change the network.
+    Write(Box<Writing>),
     /// Nothing: its arguments have these mistakes, at least one.
     Refused(Vec<Fault>),
 }
@@ -67,6 +70,17 @@ pub struct Following {
     /// Only these nodes, and links with one of them at an end; none for all.
     pub ids: Option<Vec<Arc<str>>>,
     /// What is wanted of a `Change`.
+    pub wanted: Wanted,
+}
+
+/// A mutation, and what is wanted of its payload.
+#[derive(Clone, Debug)]
+pub struct Writing {
+    /// Which.
+    pub mutation: Mutation,
+    /// Its arguments as JSON, in the order of the schema; those that are left out and have no default are not there.
+    pub arguments: serde_json::Map<String, serde_json::Value>,
+    /// What is wanted of the payload.
     pub wanted: Wanted,
 }
 

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::catalog::RootName;
 use super::collect::{Collector, Group};
-use super::input::Input;
+use super::input::{Input, argument};
 use super::lowerer::{Lowerer, Request, offset, text};
 use super::page::MOST_PER_PAGE;
-use super::root::{Asking, Following, RootField, Unwrap, Work};
+use super::root::{Asking, Following, RootField, Unwrap, Work, Writing};
 use crate::model::{KindId, KindSet, Value};
 use crate::plan::filter::{Filter, LinkFilter, Test};
 use crate::plan::selection::{Connection, ConnectionGet, Field, Page, Selection};
@@ -76,7 +76,23 @@ impl<'a> Lowerer<'a> {
                 ids: self.ids_of(group, "ids"),
                 wanted: self.wanted(group),
             }),
+            RootName::Mutation(mutation) => Work::Write(Box::new(Writing {
+                mutation,
+                arguments: self.arguments(group),
+                wanted: self.wanted(group),
+            })),
         }
+    }
+
+    /// All arguments of a field.
+    fn arguments(&self, group: &Group<'a>) -> serde_json::Map<String, serde_json::Value> {
+        let field = group.first();
+        let declared = field.definition.arguments.iter();
+        let given = declared.filter_map(|one| {
+            let value = argument(field, &one.name, self.variables())?;
+            Some((one.name.to_string(), value.json()))
+        });
+        given.collect()
     }
 
     fn fetch(&self, root: Root, unwrap: Unwrap) -> Work {
