@@ -6,7 +6,7 @@ use crate::model::{DataType, Kind, KindSet};
 use crate::plan::selection::{Field, IdentifierGet, NodeGet, Selection, SourceGet};
 use crate::plan::tree::Cell;
 use crate::store::neo4j::driver::Datum;
-use crate::store::neo4j::layout::read::{Unreadable, kind_of};
+use crate::store::neo4j::layout::read::Unreadable;
 use crate::store::neo4j::plan::columns::{far_kinds, is_node_column};
 use crate::store::records::Recorded;
 
@@ -23,8 +23,10 @@ impl Reader<'_> {
         let kind = if let (Some(only), None) = (kinds.next(), kinds.next()) {
             self.model.kind(only)
         } else {
-            let labels = columns.next()?;
-            kind_of(self.model, labels).ok_or_else(|| unexpected("the label of a kind", labels))?
+            let number = columns.next()?;
+            let kind =
+                number.int().and_then(|number| self.model.kinds.get(usize::try_from(number).ok()?));
+            kind.ok_or_else(|| unexpected("the number of a kind", number))?
         };
         self.tree.push(Cell::Node(kind.id));
         for field in selection.of(kind.id) {

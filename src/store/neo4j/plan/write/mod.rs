@@ -8,6 +8,7 @@ mod numbers;
 mod order;
 mod page;
 mod root;
+mod scan;
 mod search;
 mod value_test;
 

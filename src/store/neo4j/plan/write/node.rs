@@ -10,33 +10,40 @@ use crate::store::neo4j::plan::columns::{branches, far_kinds, is_node_column};
 
 impl Writer<'_> {
     /// What is wanted of a node of one of the kinds `possible`, as a list. Where there can be several kinds,
-    /// the first column has its labels.
+    /// the first column has the number of its kind.
     pub(super) fn node(&mut self, node: &str, selection: &Selection, possible: KindSet) -> String {
         let mut cases = Vec::new();
-        let branches = branches(selection, possible);
-        for (at, (kinds, fields)) in branches.iter().enumerate() {
+        for (kinds, fields) in branches(selection, possible) {
             let mut columns = Vec::new();
             if possible.len() > 1 {
-                columns.push(format!("labels({node})"));
+                columns.push(self.kind(node, kinds));
             }
-            self.node_columns(node, fields, *kinds, &mut columns);
-            let list = format!("[{}]", columns.join(", "));
-            // The last branch has all that the others have not.
-            let label = if at + 1 < branches.len() {
-                labels::among(self.model, *kinds, possible)
-            } else {
-                None
-            };
-            cases.push(match label {
-                Some(label) => format!("WHEN {node}:{label} THEN {list}"),
-                None => list,
-            });
+            self.node_columns(node, fields, kinds, &mut columns);
+            cases.push((kinds, format!("[{}]", columns.join(", "))));
         }
-        match cases.as_slice() {
-            [] => "[]".to_owned(),
-            [only] => only.clone(),
-            [first @ .., last] => format!("CASE {} ELSE {last} END", first.join(" ")),
+        self.cases(node, &cases, possible)
+    }
+
+    /// The number of a node's kind, which is one of `kinds`. `labels` would say it too, and take twice the
+    /// time: a list of names is made and sent for each node.
+    fn kind(&self, node: &str, kinds: KindSet) -> String {
+        let cases: Vec<_> =
+            kinds.iter().map(|kind| (KindSet::one(kind), kind.0.to_string())).collect();
+        self.cases(node, &cases, kinds)
+    }
+
+    /// One of several expressions, by the kind of a node, which is one of `possible`.
+    fn cases(&self, node: &str, cases: &[(KindSet, String)], possible: KindSet) -> String {
+        let Some(((_, last), others)) = cases.split_last() else { return "[]".to_owned() };
+        if others.is_empty() {
+            return last.clone();
         }
+        let others = others.iter().filter_map(|(kinds, then)| {
+            // None would mean all kinds, of which the last case has at least one.
+            let label = labels::among(self.model, *kinds, possible)?;
+            Some(format!("WHEN {node}:{label} THEN {then}"))
+        });
+        format!("CASE {} ELSE {last} END", others.collect::<Vec<_>>().join(" "))
     }
 
     fn node_columns(

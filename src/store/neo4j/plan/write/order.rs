@@ -6,7 +6,6 @@ use crate::plan::cursor::Cursor;
 use crate::plan::selection::{Follow, OrderBy, OrderKey};
 use crate::store::neo4j::layout::{names, write};
 use crate::store::neo4j::plan::columns::far_kinds;
-use crate::store::neo4j::statement::Parameter;
 
 /// What the rows of a page are ordered by.
 pub(super) struct Order {
@@ -14,11 +13,12 @@ pub(super) struct Order {
     pub(super) keys: Vec<Key>,
     /// The far node's id.
     pub(super) id: String,
-    /// The link's tag; `0` where there is no link.
-    pub(super) tag: String,
+    /// The tag of the link that led to it, if one did.
+    pub(super) tag: Option<String>,
 }
 
 /// A key of an order.
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub(super) struct Key {
     /// What is compared.
     pub(super) compared: String,
@@ -30,6 +30,8 @@ pub(super) struct Key {
     pub(super) optional: bool,
     /// Whether such rows come first rather than last.
     pub(super) absent_first: bool,
+    /// Whether it is a property of the node, for which there is an index.
+    pub(super) is_kept: bool,
 }
 
 /// A side of a place in an order.
@@ -53,7 +55,7 @@ impl Writer<'_> {
         Order {
             keys: by.iter().map(|by| self.key(by, node, link, kinds)).collect(),
             id: format!("{node}.id"),
-            tag: link.map_or_else(|| "0".to_owned(), |(link, _)| format!("{link}.tag")),
+            tag: link.map(|(link, _)| format!("{link}.tag")),
         }
     }
 
@@ -98,7 +100,8 @@ impl Writer<'_> {
                 }
             }
         };
-        Key { compared, told, descending, optional, absent_first }
+        let is_kept = matches!(by.key, OrderKey::Id | OrderKey::Property { .. });
+        Key { compared, told, descending, optional, absent_first, is_kept }
     }
 
     /// How many links there are to follow from a node.
@@ -119,11 +122,12 @@ impl Writer<'_> {
             descending: false,
             optional,
             absent_first: false,
+            is_kept: false,
         };
         Order {
             keys: vec![by(rank, rank, false), by(key, name, true)],
             id: format!("{node}.id"),
-            tag: "0".to_owned(),
+            tag: None,
         }
     }
 
@@ -136,25 +140,14 @@ impl Writer<'_> {
     /// The condition of standing on a side of a place.
     pub(super) fn beside(&mut self, order: &Order, place: &Cursor, side: Side) -> String {
         let forward = matches!(side, Side::After | Side::AtOrAfter);
-        let (id, tag) = (self.parameter(&place.id), self.parameter(place.tag));
-        let beyond = if forward { ">" } else { "<" };
-        let last = match side {
-            Side::After | Side::Before => beyond.to_owned(),
-            Side::AtOrAfter | Side::AtOrBefore => format!("{beyond}="),
-        };
-        let (own_id, own_tag) = (&order.id, &order.tag);
-        let mut rest =
-            format!("({own_id} {beyond} {id} OR ({own_id} = {id} AND {own_tag} {last} {tag}))");
+        let mut rest = self.beside_id(order, place, side);
         for (at, key) in order.keys.iter().enumerate().rev() {
             let own = &key.compared;
             let absent_beyond = forward != key.absent_first;
             let value = place.keys.get(at).cloned().flatten();
             rest = match (value, absent_beyond) {
                 (Some(value), _) => {
-                    // The collation key of text, unless it is an id, which compares as it is.
-                    let value =
-                        if *own == order.id { id_key(&value) } else { write::sort_key(&value) };
-                    let value = self.parameter(value);
+                    let value = self.key_value(order, key, &value);
                     let beyond = if forward == key.descending { "<" } else { ">" };
                     let absent = if absent_beyond && key.optional {
                         format!(" OR {own} IS NULL")
@@ -168,6 +161,48 @@ impl Writer<'_> {
             };
         }
         rest
+    }
+
+    /// The end of [`Writer::beside`]: by id, then tag.
+    fn beside_id(&mut self, order: &Order, place: &Cursor, side: Side) -> String {
+        let id = self.parameter(&place.id);
+        let beyond = if matches!(side, Side::After | Side::AtOrAfter) { ">" } else { "<" };
+        let own = &order.id;
+        let Some(own_tag) = &order.tag else {
+            // Without a link the tag is 0: the place itself, unless its tag is of a link.
+            let at = match side {
+                Side::After => false,
+                Side::AtOrAfter => place.tag == 0,
+                Side::Before => place.tag > 0,
+                Side::AtOrBefore => true,
+            };
+            return format!("{own} {beyond}{} {id}", if at { "=" } else { "" });
+        };
+        let tag = self.parameter(place.tag);
+        let at = if matches!(side, Side::AtOrAfter | Side::AtOrBefore) { "=" } else { "" };
+        format!("({own} {beyond} {id} OR ({own} = {id} AND {own_tag} {beyond}{at} {tag}))")
+    }
+
+    /// What standing on a side of a place says of the first key, where the place and the row have it.
+    pub(super) fn range(
+        &mut self,
+        order: &Order,
+        key: &Key,
+        place: &Cursor,
+        side: Side,
+    ) -> Option<String> {
+        let value = place.keys.first().cloned().flatten()?;
+        let value = self.key_value(order, key, &value);
+        let rising = matches!(side, Side::After | Side::AtOrAfter) != key.descending;
+        Some(format!("{} {} {value}", key.compared, if rising { ">=" } else { "<=" }))
+    }
+
+    /// A cursor's value of a key: the collation key of text, unless it is an id, which compares as it is.
+    fn key_value(&mut self, order: &Order, key: &Key, value: &Value) -> String {
+        match value {
+            Value::Text(id) if key.compared == order.id => self.parameter(id),
+            value => self.parameter(write::sort_key(value)),
+        }
     }
 }
 
@@ -186,24 +221,16 @@ impl Order {
             all.push(format!("{}{}", key.compared, direction(key.descending != backward)));
         }
         all.push(format!("{}{}", self.id, direction(backward)));
-        if tagged && self.tag != "0" {
-            all.push(format!("{}{}", self.tag, direction(backward)));
+        if let Some(tag) = self.tag.as_ref().filter(|_| tagged) {
+            all.push(format!("{tag}{}", direction(backward)));
         }
         all.join(", ")
     }
 
     /// The columns that tell the place of a row.
     pub(super) fn told(&self) -> impl Iterator<Item = String> {
-        [self.id.clone(), self.tag.clone()]
-            .into_iter()
-            .chain(self.keys.iter().map(|key| key.told.clone()))
-    }
-}
-
-fn id_key(value: &Value) -> Parameter {
-    match value {
-        Value::Text(id) => id.into(),
-        _ => Parameter::Null,
+        let tag = self.tag.clone().unwrap_or_else(|| "0".to_owned());
+        [self.id.clone(), tag].into_iter().chain(self.keys.iter().map(|key| key.told.clone()))
     }
 }
 

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use super::link::Ends;
 use super::order::{Order, Side};
-use super::{Writer, condition, filtered_by, labels};
+use super::{Writer, condition, filtered_by};
 use crate::model::{Direction, KindSet, LinkId};
 use crate::plan::filter::Filter;
-use crate::plan::selection::{Connection, ConnectionGet, EdgeGet, Follow, LinkGet};
+use crate::plan::selection::{Connection, ConnectionGet, EdgeGet, Follow, LinkGet, Page};
 use crate::store::neo4j::plan::columns::{Needs, facts, far_kinds, is_edge_column};
 use crate::text::SearchWord;
 
@@ -22,24 +22,28 @@ pub(super) enum Source<'s> {
 }
 
 /// How the rows of a page are matched.
-struct Rows {
+pub(super) struct Rows {
     /// The clause that finds them: `MATCH (n0)-[r1:MEMBER_OF]->(n1)`.
-    matched: String,
+    pub(super) matched: String,
     /// What of it counts, as conditions.
-    conditions: Vec<String>,
+    pub(super) conditions: Vec<String>,
+    /// Whether a row can be found several times.
+    pub(super) distinct: bool,
+    /// Whether they are few from the start: then they are sorted, else met in the order of an index.
+    pub(super) chosen: bool,
     /// The variables that a row needs, as `WITH` names them.
-    variables: String,
+    pub(super) variables: String,
     /// The far node.
-    node: String,
+    pub(super) node: String,
     /// What it can be.
-    kinds: KindSet,
+    pub(super) kinds: KindSet,
     /// The link that led there.
-    link: Option<Met>,
-    order: Order,
+    pub(super) link: Option<Met>,
+    pub(super) order: Order,
 }
 
 /// A link that led to a row's node: its kind, and the variables of it and its ends.
-struct Met {
+pub(super) struct Met {
     kind: LinkId,
     link: String,
     from: String,
@@ -77,88 +81,92 @@ impl Writer<'_> {
 
     /// How the rows of a page are matched; none when there can be no rows.
     fn rows(&mut self, source: &Source<'_>, page: &Connection) -> Option<Rows> {
-        let number = self.fresh();
-        let node = format!("n{number}");
-        let mut conditions = Vec::new();
-        let rows = match *source {
-            Source::Links { near, follow } => {
-                let kinds = far_kinds(self.model, follow);
-                let link = format!("r{number}");
-                if kinds.is_empty() {
-                    return None;
-                }
-                let pattern = self.pattern(near, Some(&link), &node, follow, kinds);
-                let order = self.order(&page.order, &node, Some((&link, follow.link)), kinds);
-                if !page.edge_filter.is_any() {
-                    let met =
-                        condition::Met { link: &link, kind: follow.link, other: &node, far: kinds };
-                    conditions.push(self.link_condition(met, &page.edge_filter));
-                }
-                let both = [format!("a{number}"), format!("b{number}")];
-                let mut variables = format!("{node}, {link}");
-                let [from, to] = match follow.direction {
-                    Direction::Out => [near.to_owned(), node.clone()],
-                    Direction::In => [node.clone(), near.to_owned()],
-                    Direction::Both => both,
-                };
-                if follow.direction == Direction::Both && tells_ends(page) {
-                    // Which end is which is known of each link only.
-                    let _ =
-                        write!(variables, ", startNode({link}) AS {from}, endNode({link}) AS {to}");
-                }
-                Rows {
-                    matched: format!("MATCH {pattern}"),
-                    conditions: Vec::new(),
-                    variables,
-                    node,
-                    kinds,
-                    link: Some(Met { kind: follow.link, link, from, to }),
-                    order,
-                }
-            }
-            Source::All { kinds, fixed } => {
-                if kinds.is_empty() {
-                    return None;
-                }
-                self.conditions(&node, fixed, kinds, &mut conditions);
-                Rows {
-                    matched: format!("MATCH ({node}:{})", labels::anchor(self.model, kinds)),
-                    conditions: Vec::new(),
-                    variables: node.clone(),
-                    order: self.order(&page.order, &node, None, kinds),
-                    node,
-                    kinds,
-                    link: None,
-                }
-            }
-            Source::Found { words, kinds } => {
-                let (rank, key, name) =
-                    (format!("s{number}"), format!("k{number}"), format!("t{number}"));
-                let found = self.found(words, kinds, [&node, &rank, &key, &name])?;
-                let variables = format!("{node}, {rank}, {key}, {name}");
-                Rows {
-                    matched: format!("CALL () {{ {found} }} WITH {variables}"),
-                    conditions: Vec::new(),
-                    variables,
-                    order: Self::search_order(&node, &rank, &key, &name),
-                    node,
-                    kinds,
-                    link: None,
-                }
-            }
+        let mut rows = match *source {
+            Source::Links { near, follow } => self.linked_rows(near, follow, page)?,
+            Source::All { kinds, fixed } => return self.scan(kinds, fixed, page),
+            Source::Found { words, kinds } => self.found_rows(words, kinds)?,
         };
-        self.conditions(&rows.node, &page.filter, rows.kinds, &mut conditions);
-        Some(Rows { conditions, ..rows })
+        self.conditions(&rows.node, &page.filter, rows.kinds, &mut rows.conditions);
+        Some(rows)
+    }
+
+    fn linked_rows(&mut self, near: &str, follow: Follow, page: &Connection) -> Option<Rows> {
+        let kinds = far_kinds(self.model, follow);
+        if kinds.is_empty() {
+            return None;
+        }
+        let number = self.fresh();
+        let (node, link) = (format!("n{number}"), format!("r{number}"));
+        let pattern = self.pattern(near, Some(&link), &node, follow, kinds);
+        let order = self.order(&page.order, &node, Some((&link, follow.link)), kinds);
+        let mut conditions = Vec::new();
+        if !page.edge_filter.is_any() {
+            let met = condition::Met { link: &link, kind: follow.link, other: &node, far: kinds };
+            conditions.push(self.link_condition(met, &page.edge_filter));
+        }
+        let mut variables = format!("{node}, {link}");
+        let [from, to] = match follow.direction {
+            Direction::Out => [near.to_owned(), node.clone()],
+            Direction::In => [node.clone(), near.to_owned()],
+            Direction::Both => [format!("a{number}"), format!("b{number}")],
+        };
+        if follow.direction == Direction::Both && tells_ends(page) {
+            // Which end is which is known of each link only.
+            let _ = write!(variables, ", startNode({link}) AS {from}, endNode({link}) AS {to}");
+        }
+        Some(Rows {
+            matched: format!("MATCH {pattern}"),
+            conditions,
+            distinct: false,
+            chosen: true,
+            variables,
+            node,
+            kinds,
+            link: Some(Met { kind: follow.link, link, from, to }),
+            order,
+        })
+    }
+
+    fn found_rows(&mut self, words: &[SearchWord], kinds: KindSet) -> Option<Rows> {
+        let number = self.fresh();
+        let [node, rank, key, name] =
+            ["n", "s", "k", "t"].map(|letter| format!("{letter}{number}"));
+        let found = self.found(words, kinds, [&node, &rank, &key, &name])?;
+        let variables = format!("{node}, {rank}, {key}, {name}");
+        Some(Rows {
+            matched: format!("CALL () {{ {found} }} WITH {variables}"),
+            conditions: Vec::new(),
+            distinct: false,
+            chosen: true,
+            variables,
+            order: Self::search_order(&node, &rank, &key, &name),
+            node,
+            kinds,
+            link: None,
+        })
+    }
+
+    /// The conditions of standing between the places that a page is asked from.
+    pub(super) fn bounds(&mut self, rows: &Rows, page: &Page) -> Vec<String> {
+        let sides = [(&page.after, Side::After), (&page.before, Side::Before)];
+        let sides = sides.into_iter().filter_map(|(place, side)| Some((place.as_ref()?, side)));
+        sides.map(|(place, side)| self.beside(&rows.order, place, side)).collect()
+    }
+
+    /// The clauses that choose the rows of a page, in its order. `tagged` says whether it
+    /// matters which of the links to one node comes first.
+    fn chosen(&mut self, rows: &Rows, page: &Page, limit: &str, tagged: bool) -> String {
+        if !rows.chosen {
+            return self.in_order(rows, page, limit);
+        }
+        let matched = rows.with(&self.bounds(rows, page));
+        let by = rows.order.by(page.backward, tagged);
+        let (distinct, variables) = (rows.distinct(), &rows.variables);
+        format!("{matched} WITH {distinct}{variables} ORDER BY {by} LIMIT {limit}")
     }
 
     /// The rows of a page, each a list of the columns of the page's fields and then its place.
     fn collected(&mut self, rows: &Rows, page: &Connection, needs: Needs) -> String {
-        let mut bounds = Vec::new();
-        for (place, side) in [(&page.page.after, Side::After), (&page.page.before, Side::Before)] {
-            if let Some(place) = place {
-                bounds.push(self.beside(&rows.order, place, side));
-            }
-        }
         let limit = page.page.size.saturating_add(usize::from(needs.one_more));
         let limit = self.parameter(i64::try_from(limit).unwrap_or(i64::MAX));
         let mut columns = Vec::new();
@@ -180,11 +188,8 @@ impl Writer<'_> {
         if needs.places {
             columns.extend(rows.order.told());
         }
-        let (with, columns) = (rows.with(&bounds), columns.join(", "));
-        let (variables, by) = (&rows.variables, rows.order.by(page.page.backward, tells_links));
-        format!(
-            "COLLECT {{ {with} WITH {variables} ORDER BY {by} LIMIT {limit} RETURN [{columns}] }}"
-        )
+        let chosen = self.chosen(rows, &page.page, &limit, tells_links);
+        format!("COLLECT {{ {chosen} RETURN [{}] }}", columns.join(", "))
     }
 
     fn edge_column(&mut self, rows: &Rows, get: &EdgeGet) -> String {
@@ -209,11 +214,15 @@ impl Rows {
     /// The same as a whole query, to be counted: what was called has to be returned again.
     fn alone(&self, conditions: &[String]) -> String {
         let query = self.with(conditions);
-        if self.matched.starts_with("MATCH") {
-            query
-        } else {
-            format!("{query} RETURN {}", self.node)
+        if self.matched.starts_with("MATCH") && !self.distinct {
+            return query;
         }
+        format!("{query} RETURN {}{}", self.distinct(), self.node)
+    }
+
+    /// `DISTINCT`, where it is needed.
+    pub(super) fn distinct(&self) -> &'static str {
+        if self.distinct { "DISTINCT " } else { "" }
     }
 }
 

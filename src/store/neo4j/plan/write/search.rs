@@ -7,7 +7,7 @@
 use super::order::NO_LANGUAGE;
 use super::{Writer, labels};
 use crate::model::{KindId, KindSet, Property, PropertyId};
-use crate::store::neo4j::layout::names::{self, MARK};
+use crate::store::neo4j::layout::names::{self, MARK, NODE};
 use crate::text::SearchWord;
 
 /// What the viewer may find of a kind.
@@ -107,7 +107,11 @@ impl Writer<'_> {
             ),
             None => ("null".to_owned(), "null".to_owned()),
         };
-        let label = labels::anchor(self.model, kinds);
+        // What is searched is indexed for all nodes at once.
+        let label = match labels::among(self.model, kinds, self.model.all_kinds()) {
+            None => NODE.to_owned(),
+            Some(label) => format!("{NODE}&({label})"),
+        };
         format!(
             "MATCH ({node}:{label}) WHERE {found} RETURN {node}, {ranked} AS {rank}, {order} AS {key}, {text} AS {name}"
         )
