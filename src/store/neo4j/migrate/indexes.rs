@@ -18,6 +18,8 @@ pub fn statements(model: &Model) -> Vec<String> {
         let labels =
             std::iter::once(kind.name.clone()).chain(kind.listed.iter().map(names::listed_label));
         for label in labels {
+            // Lists come by id unless they are asked for in another order.
+            all.push(index("", &label, "id"));
             for property in kind.properties.iter().filter(|property| !property.list) {
                 all.extend(ranges(property).into_iter().map(|name| index("", &label, &name)));
             }
@@ -76,6 +78,7 @@ mod tests {
     fn every_order_and_search_has_its_index() {
         let all = statements(&network());
         for expected in [
+            "CREATE INDEX Company_id IF NOT EXISTS FOR (node:Company) ON (node.id)",
             "CREATE INDEX Company_name_order_en IF NOT EXISTS FOR (node:Company) ON (node.name_order_en)",
             "CREATE INDEX Expert_name_order_lt IF NOT EXISTS FOR (node:Expert) ON (node.name_order_lt)",
             "CREATE INDEX Cluster_founded_order IF NOT EXISTS FOR (node:Cluster) ON (node.founded_order)",
