@@ -37,12 +37,14 @@ use crate::plan::Plan;
 use crate::plan::tree::Tree;
 use change::writer::Writer;
 use driver::{Address, Credentials, Driver, Limits};
+use plan::lookups::Lookups;
 use server::Server;
 
 /// A network that a Neo4j keeps. It is used within a runtime of tokio, which carries out its changes.
 pub struct Neo4j {
     server: Arc<Server>,
     writer: Writer,
+    lookups: Lookups,
 }
 
 impl Neo4j {
@@ -58,7 +60,9 @@ impl Neo4j {
         limits: Limits,
     ) -> Result<Self, StoreError> {
         let driver = Driver::new(address, credentials, limits)?;
-        Ok(Self { server: Arc::new(Server::new(model, driver)), writer: Writer::default() })
+        let server = Arc::new(Server::new(model, driver));
+        let lookups = Lookups::new(server.clone());
+        Ok(Self { server, writer: Writer::default(), lookups })
     }
 
     /// The way to the database.

@@ -4,6 +4,7 @@ mod changes;
 mod contract;
 mod failures;
 mod layout;
+mod plans;
 mod traps;
 
 #[path = "../../neo4j/server.rs"]

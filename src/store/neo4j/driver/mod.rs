@@ -179,14 +179,25 @@ impl Rows {
 
     /// The rows in their order, each the value of the column `row`.
     pub fn iter(&self) -> impl Iterator<Item = Result<Datum<'_>, StoreError>> {
-        self.0.iter().map(|row| {
-            row.get(COLUMN)
-                .map_err(|why| StoreError::Damaged(format!("a row of Neo4j cannot be read: {why}")))
-        })
+        self.0.iter().map(value)
+    }
+
+    /// One of the rows.
+    ///
+    /// # Errors
+    /// There is none at this position, or it cannot be read.
+    pub fn row(&self, at: usize) -> Result<Datum<'_>, StoreError> {
+        let missing = || StoreError::Damaged(format!("Neo4j gave no row {at}"));
+        value(self.0.get(at).ok_or_else(missing)?)
     }
 
     /// The first row, if there is one.
     pub fn first(&self) -> Result<Option<Datum<'_>>, StoreError> {
         self.iter().next().transpose()
     }
+}
+
+fn value(row: &Row) -> Result<Datum<'_>, StoreError> {
+    row.get(COLUMN)
+        .map_err(|why| StoreError::Damaged(format!("a row of Neo4j cannot be read: {why}")))
 }

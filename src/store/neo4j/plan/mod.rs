@@ -7,6 +7,7 @@
 //! | file | what |
 //! | --- | --- |
 //! | `fetch` | asks and reads |
+//! | `lookups` | look-ups by id of several requests as one statement |
 //! | [`columns`] | which fields are columns, which kinds can stand where, what a page needs |
 //! | `write/` | the statement: roots, nodes, links, pages, conditions, orders, search |
 //! | `read/` | the tree: the same again, from rows |
@@ -16,5 +17,6 @@
 
 pub mod columns;
 mod fetch;
+pub(super) mod lookups;
 pub mod read;
 pub mod write;

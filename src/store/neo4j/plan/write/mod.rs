@@ -21,6 +21,7 @@ use crate::plan::viewer::Sight;
 use crate::store::neo4j::statement::{Parameter, Statement};
 
 /// The statement of a plan; none when there is nothing to ask, as every id is of nothing that may be seen.
+/// That of a look-up has everything but its ids: the parameter `ids`.
 #[must_use]
 pub fn compile(model: &Model, plan: &Plan) -> Option<Statement> {
     let mut writer = Writer { model, sight: &plan.sight, parameters: Vec::new(), variables: 0 };

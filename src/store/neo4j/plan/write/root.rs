@@ -1,7 +1,5 @@
 //! Where statements start.
 
-use std::sync::Arc;
-
 use super::link::Ends;
 use super::page::Source;
 use super::{Writer, filtered_by, labels};
@@ -10,6 +8,7 @@ use crate::plan::Root;
 use crate::plan::selection::{Field, LinkGet};
 use crate::store::neo4j::layout::names::NODE;
 use crate::store::neo4j::plan::columns::is_link_column;
+use crate::store::neo4j::plan::lookups::IDS;
 use crate::store::neo4j::statement::Parameter;
 use crate::store::records::LinkRef;
 
@@ -21,14 +20,13 @@ impl Writer<'_> {
                 if ids.is_empty() || kinds.is_empty() {
                     return None;
                 }
-                let given = self.parameter(distinct(ids));
                 let label = labels::among(self.model, *kinds, self.model.all_kinds());
                 let condition: Vec<String> =
                     label.iter().map(|label| format!("n:{label}")).collect();
                 let columns = self.node("n", selection, *kinds);
                 let condition = filtered_by(&condition);
                 Some(format!(
-                    "UNWIND {given} AS id MATCH (n:{NODE} {{id: id}}){condition} RETURN [id, {columns}] AS row"
+                    "UNWIND ${IDS} AS id MATCH (n:{NODE} {{id: id}}){condition} RETURN [id, {columns}] AS row"
                 ))
             }
             Root::Scan { kinds, fixed, connection } => {
@@ -99,12 +97,4 @@ impl Writer<'_> {
              RETURN [k[0], [{columns}]] AS row"
         ))
     }
-}
-
-/// Ids, each once.
-fn distinct(ids: &[Arc<str>]) -> Parameter {
-    let mut ids: Vec<&Arc<str>> = ids.iter().collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.into_iter().collect()
 }
