@@ -20,7 +20,7 @@ pub(super) async fn check(settings: &Settings) -> Result<(), Failure> {
     let stamp = store.stamp().await?;
     let mut told = format!(
         "{} is whole: {} {}, {} {}, {} {}\n",
-        settings.store.display(),
+        settings.store,
         stamp.nodes,
         plural::english(stamp.nodes, "node", "nodes"),
         stamp.links,

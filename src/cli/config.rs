@@ -12,7 +12,7 @@ pub(super) fn config(layers: &Layers, settings: &Settings) -> Result<(), Failure
             let (raw, origin) = layers.value(one);
             // The store's default depends on the machine: show the one that is used.
             let value = match (one.name, &origin) {
-                ("store", Origin::BuiltIn) => settings.store.display().to_string(),
+                ("store", Origin::BuiltIn) => settings.store.to_string(),
                 _ if one.is_secret() && !raw.is_empty() => "(not shown)".to_owned(),
                 _ => raw,
             };

@@ -25,9 +25,9 @@ pub(super) async fn import(
     let named = path.display().to_string();
     let folder = std::path::absolute(path)
         .map_err(|error| Failure::usage(format!("`{named}` is no path of a folder: {error}")))?;
-    let store = settings.store.display();
+    let store = &settings.store;
     let request = Request::Import { folder, named: named.clone(), replace_sample };
-    if let Some(done) = control::ask(&settings.store, &request).await? {
+    if let Some(done) = control::ask(store, &request).await? {
         return print(&format!("Into `{store}`, by the server that has it open:\n{done}"));
     }
     let mut teller = Teller::new();

@@ -13,7 +13,7 @@ use crate::text::plural;
 /// Takes out what the sample brought. A server that has the store open does it.
 pub(super) async fn remove(settings: &Settings) -> Result<(), Failure> {
     if let Some(done) = control::ask(&settings.store, &Request::RemoveSample).await? {
-        let store = settings.store.display();
+        let store = &settings.store;
         return print(&format!("From `{store}`, by the server that has it open:\n{done}"));
     }
     print(&take_out(super::store::open(settings)?.as_ref()).await?)

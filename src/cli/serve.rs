@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tracing_subscriber::EnvFilter;
 
@@ -9,15 +10,22 @@ use super::control::Control;
 use super::exit::Failure;
 use super::run::print;
 use crate::api::{Face, Limits};
-use crate::config::Settings;
+use crate::config::{Place, Settings};
 use crate::http;
+use crate::store::Store;
+
+/// How long to wait before a Neo4j that did not answer at the start is asked again.
+const BETWEEN: Duration = Duration::from_secs(2);
 
 /// Serves the store until Ctrl+C or SIGTERM.
 pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
     let store = super::store::open_filled(&settings).await?;
     log(&settings)?;
     let stopped = stopped()?;
-    let control = Control::listen(store.clone(), &settings.store);
+    let control = settings.store.file().and_then(|file| Control::listen(store.clone(), file));
+    if let Place::Neo4j(database) = &settings.store {
+        tokio::spawn(meet(store.clone(), database.address.to_string()));
+    }
     let face = Arc::new(Face::new(store, Limits::default()));
     let greeting = |address: SocketAddr| greet(address, &settings);
     let served = http::serve(face, settings.clone(), greeting, stopped).await;
@@ -26,6 +34,30 @@ pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
     }
     served.map_err(|error| Failure::outside(error.to_string()))?;
     print("stopped\n")
+}
+
+/// Waits until a Neo4j answers, which then gets its layout, and says what to do with an empty one. The server
+/// serves meanwhile.
+async fn meet(store: Arc<dyn Store>, address: String) {
+    let mut is_told = false;
+    loop {
+        match store.stamp().await {
+            Ok(stamp) if stamp.nodes == 0 => {
+                return tracing::info!(
+                    "the database is empty: `tinklas import FOLDER --store {address}` puts a network in"
+                );
+            }
+            Ok(_) if is_told => return tracing::info!("Neo4j answers"),
+            Ok(_) => return,
+            Err(error) => {
+                if !is_told {
+                    tracing::warn!(%error, "serving without Neo4j until it answers");
+                }
+                is_told = true;
+                tokio::time::sleep(BETWEEN).await;
+            }
+        }
+    }
 }
 
 /// Logs to the standard error as the settings say.
@@ -46,7 +78,7 @@ fn greet(address: SocketAddr, settings: &Settings) {
          \n  schema      http://{address}/schema.graphql\
          \n  health      http://{address}/health/ready\
          \n\nStop it with Ctrl+C.\n",
-        store = settings.store.display(),
+        store = settings.store,
     );
     // A server without a standard output serves as well.
     let _ = print(&text);

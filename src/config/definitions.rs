@@ -24,17 +24,53 @@ impl Definition {
     /// the machine can read the flags of a process.
     #[must_use]
     pub fn is_secret(&self) -> bool {
-        self.name == "admin-token"
+        self.name == "admin-token" || self.name == "neo4j-password"
     }
 }
 
 /// All settings, in the order in which they are printed.
-pub const DEFINITIONS: [Definition; 12] = [
+pub const DEFINITIONS: [Definition; 18] = [
     Definition {
         name: "store",
-        value: "PATH",
+        value: "PLACE",
         default: "",
-        doc: "The file that keeps the network; in your data folder when left out",
+        doc: "The file that keeps the network, in your data folder when left out; or a Neo4j, such as `bolt://neo4j@127.0.0.1:7687`",
+    },
+    Definition {
+        name: "neo4j-user",
+        value: "NAME",
+        default: "neo4j",
+        doc: "The user of Neo4j, where the address names none",
+    },
+    Definition {
+        name: "neo4j-password",
+        value: "PASSWORD",
+        default: "",
+        doc: "The password of that user; never shown, and not taken as a flag",
+    },
+    Definition {
+        name: "neo4j-password-file",
+        value: "FILE",
+        default: "",
+        doc: "A file that holds the password, in place of the setting above",
+    },
+    Definition {
+        name: "neo4j-connections",
+        value: "COUNT",
+        default: "16",
+        doc: "The most connections to Neo4j at a time; further reads wait for one",
+    },
+    Definition {
+        name: "neo4j-fetch-size",
+        value: "ROWS",
+        default: "200",
+        doc: "How many rows are fetched from Neo4j at a time",
+    },
+    Definition {
+        name: "neo4j-timeout",
+        value: "SECONDS",
+        default: "20",
+        doc: "How long Neo4j may take for a statement that reads; it stops the statement then",
     },
     Definition {
         name: "listen",

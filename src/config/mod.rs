@@ -5,10 +5,12 @@
 
 mod definitions;
 mod layers;
+mod place;
 mod secret;
 mod values;
 
 pub use definitions::{DEFINITIONS, Definition};
 pub use layers::{Layers, Origin, SettingsFault};
+pub use place::{Database, Place};
 pub use secret::Secret;
 pub use values::{Settings, default_store};

@@ -8,13 +8,15 @@ use std::time::Duration;
 
 use super::definitions::DEFINITIONS;
 use super::layers::{Layers, Origin, SettingsFault};
+use super::place::{Database, Place};
 use super::secret::{SHORTEST, Secret};
+use crate::store::neo4j::driver::{Address, Credentials, Limits, NotAnAddress};
 
 /// The settings of a run.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Settings {
-    /// The file that keeps the network.
-    pub store: PathBuf,
+    /// Where the network is kept.
+    pub store: Place,
     /// Where to listen.
     pub listen: SocketAddr,
     /// Host names under which the server is reached, beside its own addresses.
@@ -147,15 +149,53 @@ impl Reader<'_> {
         Some(Secret::new(raw))
     }
 
-    fn store(&mut self) -> PathBuf {
+    fn store(&mut self) -> Place {
         let (raw, origin) = self.raw("store");
         if origin == Origin::BuiltIn {
-            return default_store();
+            return Place::File(default_store());
         }
-        if raw.is_empty() || raw.contains("://") {
-            self.fault("store", &raw, &origin, &"the path of a file");
+        if Address::is_meant(&raw) {
+            match raw.parse() {
+                Ok(address) => return Place::Neo4j(Box::new(self.database(address))),
+                // What was given may hold a password.
+                Err(NotAnAddress::Password) => {
+                    self.faults.push(format!("`store` ({origin}): {}", NotAnAddress::Password));
+                }
+                Err(why) => self.faults.push(format!("`store` is `{raw}` ({origin}); {why}")),
+            }
+        } else if raw.is_empty() || raw.contains("://") {
+            let expected = "the path of a file, or a Neo4j such as `bolt://neo4j@127.0.0.1:7687`";
+            self.fault("store", &raw, &origin, &expected);
         }
-        PathBuf::from(raw)
+        Place::File(PathBuf::from(raw))
+    }
+
+    fn database(&mut self, address: Address) -> Database {
+        let user = address.user().map_or_else(|| self.raw("neo4j-user").0, str::to_owned);
+        let credentials = Credentials { user, password: self.password() };
+        let limits = Limits {
+            connections: self.count("neo4j-connections"),
+            fetch_size: self.count("neo4j-fetch-size"),
+            timeout: self.seconds("neo4j-timeout"),
+        };
+        Database { address, credentials, limits }
+    }
+
+    /// The password of Neo4j's user; empty when nobody sets one, which a Neo4j without authentication takes.
+    fn password(&mut self) -> String {
+        let (file, origin) = self.raw("neo4j-password-file");
+        if file.is_empty() {
+            return self.raw("neo4j-password").0;
+        }
+        match std::fs::read_to_string(&file) {
+            Ok(text) => text.trim_end_matches(['\r', '\n']).to_owned(),
+            Err(why) => {
+                self.faults.push(format!(
+                    "`neo4j-password-file` is `{file}` ({origin}), which cannot be read: {why}"
+                ));
+                String::new()
+            }
+        }
     }
 }
 
@@ -174,7 +214,7 @@ mod tests {
         let settings = Settings::read(&Layers::default()).expect("good defaults");
         assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
         assert_eq!(settings.max_body, 1024 * 1024);
-        assert!(settings.store.ends_with("network.db"));
+        assert!(settings.store.file().is_some_and(|path| path.ends_with("network.db")));
         assert!(settings.hosts.is_empty());
     }
 
@@ -199,15 +239,43 @@ mod tests {
 
     #[test]
     fn every_bad_value_is_told_with_its_origin() {
-        let layers = flags(&[("listen", "8080"), ("max-body", "0"), ("store", "neo4j://x")]);
+        let layers = flags(&[("listen", "8080"), ("max-body", "0"), ("store", "http://x")]);
         let fault = Settings::read(&layers).expect_err("three faults");
         assert_eq!(
             fault.0,
             [
-                "`store` is `neo4j://x` (flag); expected the path of a file",
+                "`store` is `http://x` (flag); expected the path of a file, or a Neo4j such as `bolt://neo4j@127.0.0.1:7687`",
                 "`listen` is `8080` (flag); expected an address and a port, such as `127.0.0.1:8080`",
                 "`max-body` is `0` (flag); expected a whole number from 1",
             ]
         );
+    }
+
+    #[test]
+    fn a_neo4j_has_a_user_and_a_password() {
+        let mut layers = flags(&[("store", "bolt://anna@db:7687"), ("neo4j-timeout", "3")]);
+        layers.variables.insert("TINKLAS_NEO4J_PASSWORD".to_owned(), "hush".to_owned());
+        let settings = Settings::read(&layers).expect("good settings");
+        assert_eq!(settings.store.to_string(), "bolt://anna@db:7687");
+        let Place::Neo4j(database) = &settings.store else { panic!("no Neo4j: {settings:?}") };
+        assert_eq!(database.credentials.user, "anna");
+        assert_eq!(database.credentials.password, "hush");
+        assert_eq!(database.limits.timeout, Duration::from_secs(3));
+        assert!(!format!("{settings:?}").contains("hush"));
+    }
+
+    #[test]
+    fn a_password_in_an_address_is_not_repeated() {
+        let fault = Settings::read(&flags(&[("store", "bolt://anna:hush@db")]));
+        let told = fault.expect_err("a password where it is shown").to_string();
+        assert!(told.contains("set TINKLAS_NEO4J_PASSWORD"), "{told}");
+        assert!(!told.contains("hush"), "{told}");
+    }
+
+    #[test]
+    fn a_password_file_that_is_not_there_is_told() {
+        let layers = flags(&[("store", "bolt://db"), ("neo4j-password-file", "no/such/password")]);
+        let told = Settings::read(&layers).expect_err("no such file").to_string();
+        assert!(told.starts_with("`neo4j-password-file` is `no/such/password` (flag)"), "{told}");
     }
 }

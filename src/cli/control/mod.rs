@@ -24,8 +24,23 @@ mod absent;
 pub(super) use request::Request;
 
 #[cfg(not(unix))]
-pub(super) use absent::{Control, ask};
+use absent::ask as ask_beside;
 #[cfg(unix)]
-pub(super) use client::ask;
+use client::ask as ask_beside;
+
+#[cfg(not(unix))]
+pub(super) use absent::Control;
 #[cfg(unix)]
 pub(super) use server::Control;
+
+use crate::cli::exit::Failure;
+use crate::config::Place;
+
+/// Has the server on a file do it and gives what it says; nothing when there is no server. A Neo4j takes changes
+/// from everybody, so nobody is asked to make them.
+pub(super) async fn ask(store: &Place, request: &Request) -> Result<Option<String>, Failure> {
+    match store.file() {
+        Some(file) => ask_beside(file, request).await,
+        None => Ok(None),
+    }
+}

@@ -21,7 +21,7 @@ use neo4rs::{ConfigBuilder, Graph, Query, Row};
 
 use super::statement::Statement;
 use crate::store::StoreError;
-pub use address::{Address, Credentials};
+pub use address::{Address, Credentials, NotAnAddress};
 pub use datum::Datum;
 pub use error::Fault;
 pub use transaction::Transaction;
