@@ -43,7 +43,10 @@ pub async fn run(
             Err(Failure::Refused(faults)) if refused.as_ref() == Some(&faults) => break,
             // The network may have changed since it was read: a second look tells it better.
             Err(Failure::Refused(faults)) => refused = Some(faults),
-            Err(Failure::Final(error)) => return Err(error),
+            Err(Failure::Final(error)) => {
+                // The same request may have been carried out since: what is wrong now is its own doing.
+                return repeated(store, &request, recorded).await?.ok_or(error);
+            }
             Ok(outcome) => return Ok(outcome),
         }
     }

@@ -1,9 +1,9 @@
 //! Requests that are refused: each with a stable code, at its place, without sending the text back.
 
 use serde_json::{Map, Value, json};
-use tinklas::api::{Outcome, Request};
+use tinklas::api::{Outcome, Request, Writes};
 
-use super::support::{ask, empty, request, with_variables};
+use super::support::{ask, empty, request, visitor, with_variables};
 
 fn variables(of: Value) -> Map<String, Value> {
     match of {
@@ -303,4 +303,14 @@ async fn every_root_tells_its_errors() {
     let told: Vec<&Value> =
         answer["errors"].as_array().into_iter().flatten().map(|one| &one["path"][0]).collect();
     assert_eq!(told, ["first", "c", "last"], "{answer}");
+}
+
+#[tokio::test]
+async fn a_mutation_is_not_executed_over_a_websocket() {
+    let face = empty();
+    let text = "mutation { delete(id: \"a\") { sequence } }";
+    let request = Request { writes: Writes::default(), ..request(text) };
+    let refused = face.follow(&request, &visitor()).err().expect("a refusal");
+    let errors: Value = serde_json::from_slice(&refused).expect("JSON");
+    assert_eq!(errors[0]["extensions"]["code"], "METHOD_NOT_ALLOWED");
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
-use tinklas::api::{Face, Limits, Outcome, Request};
+use tinklas::api::{Face, Limits, Outcome, Request, Writes};
 use tinklas::model::{Audience, network};
 use tinklas::plan::viewer::Viewer;
 use tinklas::store::reference::Reference;
@@ -18,9 +18,10 @@ pub(crate) fn visitor() -> Viewer {
     Viewer { audience: Audience::Public, languages: Vec::new() }
 }
 
-/// A request of a text alone.
+/// A request of a text, by somebody who may write alone.
 pub(crate) fn request(query: &str) -> Request {
-    Request { query: query.to_owned(), ..Request::default() }
+    let writes = Writes::By("somebody".into());
+    Request { query: query.to_owned(), writes, ..Request::default() }
 }
 
 /// A request of a text and variables.

@@ -7,6 +7,7 @@ mod contract;
 mod disks;
 mod durability;
 mod file;
+mod mutations;
 #[cfg(feature = "programs")]
 mod neo4j;
 mod questions;
