@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use super::super::super::fragment::Fragment;
 use super::super::super::graph::Dates;
+use super::super::super::records::LinkRecord;
 use super::super::sketch::Sketch;
 use super::super::{PathQuery, PathRows};
-use super::paths;
+use super::{paths, ring};
 use crate::ask::score;
 use crate::model::{Audience, LinkSet, PartialDate, Value, network as model};
 use crate::plan::viewer::Sight;
@@ -196,6 +198,55 @@ proptest! {
             prop_assert_eq!(row.steps.len(), *length);
             prop_assert_eq!(row.strength.to_bits(), score::path_strength(*weakness).to_bits());
             prop_assert!(row.steps.iter().all(|ties| !ties.is_empty()));
+        }
+    }
+}
+
+/// What is there when the steps from some stations were gathered, and no others.
+fn gathered(sketch: &Sketch, query: &PathQuery, stations: &[Arc<str>]) -> Fragment {
+    let is_hub = |id: &Arc<str>| HUBS.iter().any(|(hub, _)| **hub == **id);
+    let (nodes, links) = sketch.graph().into_records();
+    let of = |link: &LinkRecord, some: &[Arc<str>]| {
+        query.via.has(link.link.kind)
+            && (some.contains(&link.link.from) || some.contains(&link.link.to))
+    };
+    let met = links.iter().filter(|link| of(link, stations)).map(|link| &link.link.to);
+    let hubs: Vec<Arc<str>> = met.filter(|id| is_hub(id)).cloned().collect();
+    let links = links.iter().filter(|link| of(link, stations) || of(link, &hubs));
+    Fragment::new(model(), nodes, links.cloned().collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    /// Why a store can stop gathering: all short paths are in what lies around the two ends.
+    #[test]
+    fn levels_around_both_ends_hold_every_path_of_as_many_steps(
+        links in proptest::sample::subsequence(possible(), 0..30),
+        via in proptest::sample::subsequence(ALL.to_vec(), 1..=6),
+        avoid in proptest::sample::subsequence(vec!["c", "d", "f", "x", "z"], 0..2),
+        levels in [0_usize..4, 0_usize..4],
+    ) {
+        let nodes: Vec<(&str, &str)> = STATIONS.into_iter().chain(HUBS).collect();
+        let sketch = Sketch::new(&nodes, &links);
+        let mut query = query(&via, levels[0] + levels[1], 20);
+        query.avoid = avoid.iter().map(|id| Arc::from(*id)).collect();
+        let whole = sketch.graph();
+        let mut stations = Vec::new();
+        for (end, levels) in [&query.from, &query.to].into_iter().zip(levels) {
+            for distance in 0..levels {
+                stations.extend(ring(&whole, &query, end, distance));
+            }
+        }
+        let piece = gathered(&sketch, &query, &stations);
+        prop_assert_eq!(paths(&piece, &query), paths(&whole, &query));
+        // The next stations to gather from are told by the piece alone.
+        for (end, levels) in [&query.from, &query.to].into_iter().zip(levels) {
+            let [mut found, mut expected] =
+                [&piece, &whole].map(|graph| ring(graph, &query, end, levels));
+            found.sort();
+            expected.sort();
+            prop_assert_eq!(found, expected);
         }
     }
 }
