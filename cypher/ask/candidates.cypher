@@ -2,7 +2,7 @@
 //
 // parameters  $sectors: ids of the two
 // slots       works, direct, project, role: kinds of a person's own links that count, to a sector, to an actor
-//             of it, to a project, and to an actor that takes part in a project
+//             of it, to a project, and to an actor that takes part in a project; participates: of who does
 // rows        for each person: the person, and the links to the sectors; each sector, alone
 // index       Node.id
 UNWIND [0, 1] AS side

@@ -3,7 +3,7 @@
 // parameters  $competences, $sectors: ids; $only: ids of the only people who count, or null; $askers: ids of who
 //             asks, none unless $only is given
 // slots       works: the kind of link of who works in a sector; direct: kinds of a person's links to actors;
-//             project: to projects
+//             project: to projects; participates: of who takes part in one
 // rows        for each person: the person, the links to the competences and to the sectors; each competence,
 //             sector and asker, alone; links of the people to the askers; for each project shared with one: the
 //             project, and the links to it

@@ -6,4 +6,5 @@ mod containers;
 mod documents;
 mod files;
 mod packages;
+mod statements;
 mod tree;
