@@ -5,6 +5,7 @@ mod contract;
 mod failures;
 mod layout;
 mod plans;
+mod questions;
 mod traps;
 
 #[path = "../../neo4j/server.rs"]

@@ -15,6 +15,7 @@ mod error;
 mod parameters;
 mod transaction;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use neo4rs::{ConfigBuilder, Graph, Query, Row};
@@ -64,6 +65,7 @@ pub struct Driver {
     writing: Graph,
     address: Address,
     limits: Limits,
+    statements: AtomicU64,
 }
 
 impl Driver {
@@ -95,13 +97,19 @@ impl Driver {
         // Neo4j's own time-out must come before the driver's, which costs the connection.
         let graph = connect(limits.connections, limits.timeout + Duration::from_secs(5))?;
         let writing = connect(WRITERS, transaction::SLOWEST)?;
-        Ok(Self { graph, writing, address, limits })
+        Ok(Self { graph, writing, address, limits, statements: AtomicU64::new(0) })
     }
 
     /// Where the database is.
     #[must_use]
     pub fn address(&self) -> &Address {
         &self.address
+    }
+
+    /// How many statements were read so far; each is a round trip.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// Runs a statement that changes nothing; Neo4j refuses one that would. All rows come before it returns.
@@ -112,6 +120,7 @@ impl Driver {
     /// # Errors
     /// Neo4j cannot be reached, takes too long or refuses the statement.
     pub async fn read(&self, statement: &Statement) -> Result<Rows, StoreError> {
+        self.statements.fetch_add(1, Ordering::Relaxed);
         let mut wait = FIRST_WAIT;
         for _ in 1..TRIES {
             match self.read_once(statement).await {
