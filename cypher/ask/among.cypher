@@ -6,4 +6,4 @@
 // index       Node.id
 UNWIND $nodes AS id
 MATCH (:Node {id: id})-[r:{{links}}]->(far:Node) WHERE far.id IN $nodes
-RETURN [null, {{whole link}}] AS row
+RETURN [null, [{{whole link}}]] AS row

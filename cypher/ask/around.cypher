@@ -11,4 +11,4 @@ WITH n, min(length(path)) AS away
 ORDER BY away, n.id
 WITH collect(n) AS near
 UNWIND near[..$limit] AS n
-RETURN [{{whole node}}, null, size(near)] AS row
+RETURN [{{whole node}}, [], size(near)] AS row

@@ -6,11 +6,11 @@
 // index       Node.id
 UNWIND $nodes AS id
 MATCH (n:Node{{&seen}} {id: id})
-RETURN [{{whole node}}, null] AS row
+RETURN [{{whole node}}, []] AS row
 UNION ALL
 UNWIND $links AS link
 MATCH (from:Node{{&seen}} {id: link[1]})
 MATCH (to:Node{{&seen}} {id: link[2]})
 MATCH (from)-[r:{{links}}]->(to)
 WHERE type(r) = link[0] AND r.tag = link[3]
-RETURN [null, {{whole link}}] AS row
+RETURN [null, [{{whole link}}]] AS row

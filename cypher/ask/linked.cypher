@@ -8,4 +8,4 @@ WITH count(n) AS found
 MATCH (n:{{kinds}})
 WITH found, n, COUNT { (n)-[:{{links}}]-({{:seen}}) } AS degree
 ORDER BY degree DESC, n.id LIMIT $limit
-RETURN [{{whole node}}, null, found] AS row
+RETURN [{{whole node}}, [], found] AS row

@@ -5,12 +5,13 @@ use tinklas::model::{Audience, LinkSet, Localized, Model, Value};
 use tinklas::plan::filter::Filter;
 use tinklas::plan::viewer::Sight;
 use tinklas::store::features::{BridgeQuery, CoverageQuery, PathQuery, Piece, SubgraphQuery};
-use tinklas::store::neo4j::{Neo4j, ask as from};
+use tinklas::store::neo4j::Neo4j;
 use tinklas::store::records::{Change, LinkRecord, LinkRef, NodeRecord};
 use tinklas::store::reference::Reference;
+use tinklas::store::{Reading, Store};
 
 use super::{emptied, take};
-use crate::random::questions::{Found, Query};
+use crate::random::questions::Query;
 use crate::random::records::recorded;
 use crate::random::{Choices, asked_model, changes, for_all, numbers};
 use crate::stores::run;
@@ -33,7 +34,7 @@ fn questions_are_answered_as_by_the_reference_store() {
                 let query = Query::random(&model, &sight, &mut Choices::new(query));
                 let expected = query.ask(&reference).await?;
                 let before = store.driver().statements();
-                let found = ask(&store, &query).await?;
+                let found = query.ask(&store).await?;
                 let statements = store.driver().statements() - before;
                 prop_assert!(
                     found == expected,
@@ -51,21 +52,10 @@ fn questions_are_answered_as_by_the_reference_store() {
     });
 }
 
-async fn ask(store: &Neo4j, query: &Query) -> Result<Found, TestCaseError> {
-    let (driver, model) = (store.driver(), store.model());
-    let found = match query {
-        Query::Bridges(query) => from::bridges(driver, model, query).await.map(Found::Bridges),
-        Query::Coverage(query) => from::coverage(driver, model, query).await.map(Found::Coverage),
-        Query::Paths(query) => from::paths(driver, model, query).await.map(Found::Paths),
-        Query::Subgraph(query) => from::subgraph(driver, model, query).await.map(Found::Subgraph),
-    };
-    found.map_err(|error| TestCaseError::fail(error.to_string()))
-}
-
 /// How many statements something takes.
-async fn statements<T>(store: &Neo4j, asked: impl Future<Output = T>) -> u64 {
+async fn statements<T>(store: &Neo4j, reading: Reading<'_, T>) -> u64 {
     let before = store.driver().statements();
-    asked.await;
+    assert!(reading.await.is_ok(), "it is answered");
     store.driver().statements() - before
 }
 
@@ -132,7 +122,7 @@ async fn a_question_takes_as_many_statements_as_it_needs() {
     ];
     let changes = network(&model, &nodes, &links);
     store.apply(&changes, &recorded("somebody")).await.expect("it fits");
-    let (driver, sight) = (store.driver(), Sight::new(&model, Audience::Staff));
+    let sight = Sight::new(&model, Audience::Staff);
     let via = |name| model.link_named(name).map(|link| LinkSet::one(link.id)).unwrap_or_default();
 
     // Candidates, their ties by actors, their ties by projects.
@@ -143,9 +133,9 @@ async fn a_question_takes_as_many_statements_as_it_needs() {
         filter: Filter::ANY,
         only: None,
     };
-    assert_eq!(statements(&store, from::bridges(driver, &model, &bridges)).await, 3);
+    assert_eq!(statements(&store, store.bridges(&bridges)).await, 3);
     bridges.via = via("WORKS_IN");
-    assert_eq!(statements(&store, from::bridges(driver, &model, &bridges)).await, 1);
+    assert_eq!(statements(&store, store.bridges(&bridges)).await, 1);
 
     // Only of those who do not work in a sector more is asked.
     let mut coverage = CoverageQuery {
@@ -156,11 +146,11 @@ async fn a_question_takes_as_many_statements_as_it_needs() {
         filter: Filter::ANY,
         only: None,
     };
-    assert_eq!(statements(&store, from::coverage(driver, &model, &coverage)).await, 1);
+    assert_eq!(statements(&store, store.coverage(&coverage)).await, 1);
     coverage.sectors.push("sector:a".into());
-    assert_eq!(statements(&store, from::coverage(driver, &model, &coverage)).await, 3);
+    assert_eq!(statements(&store, store.coverage(&coverage)).await, 3);
     coverage.only = Some(vec!["ona".into()]);
-    assert_eq!(statements(&store, from::coverage(driver, &model, &coverage)).await, 1);
+    assert_eq!(statements(&store, store.coverage(&coverage)).await, 1);
 
     // Neo4j's own shortest paths; levels until they hold as many steps as the path has.
     let mut paths = PathQuery {
@@ -173,11 +163,11 @@ async fn a_question_takes_as_many_statements_as_it_needs() {
         first: 1,
         now: None,
     };
-    assert_eq!(statements(&store, from::paths(driver, &model, &paths)).await, 1);
+    assert_eq!(statements(&store, store.paths(&paths)).await, 1);
     paths.via = model.all_links();
     for (to, expected) in [("two", 1), ("three", 1), ("four", 2), ("five", 3)] {
         paths.to = to.into();
-        assert_eq!(statements(&store, from::paths(driver, &model, &paths)).await, expected, "{to}");
+        assert_eq!(statements(&store, store.paths(&paths)).await, expected, "{to}");
     }
 
     let around = Piece::Around {
@@ -190,6 +180,6 @@ async fn a_question_takes_as_many_statements_as_it_needs() {
     let exactly = Piece::Exactly { nodes: vec!["one".into()], links: Vec::new() };
     for (shape, expected) in [(Piece::Everything, 1), (exactly, 1), (around, 2)] {
         let query = SubgraphQuery { sight: sight.clone(), shape };
-        assert_eq!(statements(&store, from::subgraph(driver, &model, &query)).await, expected);
+        assert_eq!(statements(&store, store.subgraph(&query)).await, expected);
     }
 }

@@ -25,22 +25,22 @@ const fn whole(file: &'static str) -> Text {
     Text { file, nodes: &[], links: &[] }
 }
 
+/// How many nodes of everything are read at a time: a part is held as rows while it becomes records.
+const PART: usize = 5_000;
+
 /// The piece that a query asks for: one statement, and one more for the links among the nodes around a centre.
+/// Everything takes one for each part.
 pub async fn subgraph(
     driver: &Driver,
     model: &Arc<Model>,
     query: &SubgraphQuery,
 ) -> Result<Subgraph, StoreError> {
     let reader = Reader { driver, model, query };
-    let links = query.sight.links;
     match &query.shape {
-        Piece::Everything => {
-            let read = reader.read(&EVERYTHING, links, Vec::new(), Vec::new()).await?;
-            Ok(reader.walk(read, &query.shape))
-        }
+        Piece::Everything => reader.everything().await,
         Piece::Exactly { nodes, links } => {
-            let read = reader.exactly(nodes, links).await?;
-            Ok(reader.walk(read, &query.shape))
+            let fragment = reader.exactly(nodes, links).await?.fragment(model);
+            Ok(features::subgraph(&fragment, query))
         }
         Piece::Around { center, depth, kinds, links, limit } => {
             let kinds = kinds.and(query.sight.kinds);
@@ -86,13 +86,13 @@ impl Reader<'_> {
         let mut read = Read::default();
         for row in self.driver.read(&statement).await?.iter() {
             let row = row?;
-            let [node, link, found @ ..] = row.list() else {
+            let [node, all, found @ ..] = row.list() else {
                 return Err(read::Unreadable("a row that is too short".to_owned()).into());
             };
             if !node.is_null() {
                 read.nodes.push(read::node(model, sight.kinds, node)?);
             }
-            if !link.is_null() {
+            for link in all.list() {
                 read.links.push(read::link(model, links, link)?);
             }
             if let Some(found) = found.first().and_then(Datum::int) {
@@ -100,6 +100,25 @@ impl Reader<'_> {
             }
         }
         Ok(read)
+    }
+
+    async fn everything(&self) -> Result<Subgraph, StoreError> {
+        let size = i64::try_from(PART).unwrap_or(i64::MAX);
+        let mut all = Read::default();
+        loop {
+            // Every id is greater than the empty text.
+            let after = all.nodes.last().map_or_else(|| "".into(), |node| Arc::clone(&node.id));
+            let parameters = vec![("after".into(), after.into()), ("size".into(), size.into())];
+            let part =
+                self.read(&EVERYTHING, self.query.sight.links, Vec::new(), parameters).await?;
+            let is_last = part.nodes.len() < PART;
+            all.nodes.extend(part.nodes);
+            all.links.extend(part.links);
+            if is_last {
+                all.found = all.nodes.len() as u64;
+                return Ok(self.told(all));
+            }
+        }
     }
 
     async fn exactly(&self, nodes: &[Arc<str>], links: &[LinkRef]) -> Result<Read, StoreError> {
@@ -148,14 +167,27 @@ impl Reader<'_> {
             let among = self.read(&AMONG, links, Vec::new(), vec![("nodes".into(), nodes)]).await?;
             read.links = among.links;
         }
-        let found = read.found;
-        Ok(Subgraph { found, ..self.walk(read, &Piece::Everything) })
+        Ok(self.told(read))
     }
 
-    /// The piece of what was read, in order and without what the viewer may not see of it.
-    fn walk(&self, read: Read, shape: &Piece) -> Subgraph {
-        let fragment = Fragment::new(Arc::clone(self.model), read.nodes, read.links);
-        let sight = Arc::clone(&self.query.sight);
-        features::subgraph(&fragment, &SubgraphQuery { sight, shape: shape.clone() })
+    /// All that was read, in order and without what the viewer may not see of it.
+    fn told(&self, read: Read) -> Subgraph {
+        let (found, sight) = (read.found, &self.query.sight);
+        let (mut nodes, mut links) = read.fragment(self.model).into_records();
+        for node in &mut nodes {
+            let seen = sight.of_kind(node.kind);
+            node.properties.retain(|(property, _)| seen.has(*property));
+        }
+        for link in &mut links {
+            let seen = sight.of_link(link.link.kind);
+            link.properties.retain(|(property, _)| seen.has(*property));
+        }
+        Subgraph { nodes, links, found }
+    }
+}
+
+impl Read {
+    fn fragment(self, model: &Arc<Model>) -> Fragment {
+        Fragment::new(Arc::clone(model), self.nodes, self.links)
     }
 }
