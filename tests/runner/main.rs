@@ -4,14 +4,22 @@
 //! before you keep it. `tests/cases/README.md` says what stands in a case.
 
 mod case;
+#[cfg(feature = "programs")]
+#[path = "../neo4j/emptied.rs"]
+mod emptied;
 mod failures;
 mod network;
 mod property;
 #[path = "../stores/random/prune.rs"]
 mod prune;
 mod refusals;
+#[cfg(feature = "programs")]
+#[path = "../neo4j/shared.rs"]
+mod shared;
 
 use std::fs;
+#[cfg(not(feature = "programs"))]
+use std::future::{Ready, ready};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -27,10 +35,42 @@ use tinklas::store::resident::Resident;
 
 use case::Case;
 
-/// Empty stores, each with its name.
-fn stores(model: &Arc<Model>) -> Vec<(&'static str, Arc<dyn Store>)> {
-    let resident = Resident::in_memory(model.clone()).expect("the writer starts");
-    vec![("reference", Arc::new(Reference::new(model.clone()))), ("resident", Arc::new(resident))]
+/// The stores that cases run on.
+struct Stores {
+    #[cfg(feature = "programs")]
+    neo4j: shared::Shared,
+}
+
+impl Stores {
+    fn take() -> Self {
+        Self {
+            #[cfg(feature = "programs")]
+            neo4j: shared::take(),
+        }
+    }
+
+    /// Empty stores, each with its name.
+    async fn empty(&self, model: &Arc<Model>) -> Vec<(&'static str, Arc<dyn Store>)> {
+        let resident = Resident::in_memory(model.clone()).expect("the writer starts");
+        let mut stores: Vec<(&'static str, Arc<dyn Store>)> = vec![
+            ("reference", Arc::new(Reference::new(model.clone()))),
+            ("resident", Arc::new(resident)),
+        ];
+        stores.extend(neo4j(self, model).await);
+        stores
+    }
+}
+
+/// The store that needs another program.
+#[cfg(feature = "programs")]
+async fn neo4j(stores: &Stores, model: &Arc<Model>) -> Option<(&'static str, Arc<dyn Store>)> {
+    let neo4j = Box::pin(emptied::emptied(&stores.neo4j, model.clone())).await;
+    Some(("neo4j", Arc::new(neo4j)))
+}
+
+#[cfg(not(feature = "programs"))]
+fn neo4j(_: &Stores, _: &Arc<Model>) -> Ready<Option<(&'static str, Arc<dyn Store>)>> {
+    ready(None)
 }
 
 /// What a viewer is answered, as it stands in the case, and what was asked of the store for it.
@@ -74,7 +114,7 @@ async fn answer(
 }
 
 /// What is wrong with a case: what it says and what is answered.
-async fn faults_of(first: &Face, case: &mut Case, update: bool) -> Vec<String> {
+async fn faults_of(first: &Face, case: &mut Case, stores: &Stores, update: bool) -> Vec<String> {
     let model = network_model();
     let network = match network::read(&model, &case.network) {
         Ok(network) => network,
@@ -83,7 +123,7 @@ async fn faults_of(first: &Face, case: &mut Case, update: bool) -> Vec<String> {
     let pruned = prune::prune(&network, &Sight::new(&model, Audience::Public));
     let mut faults = Vec::new();
     for name in case.expected.keys().cloned().collect::<Vec<_>>() {
-        for (of, store) in stores(&model) {
+        for (of, store) in stores.empty(&model).await {
             let (found, counts) = answer(first, case, &network, store, &name).await;
             if update && of == "reference" {
                 case.counts.insert(name.clone(), counts.clone());
@@ -99,7 +139,7 @@ async fn faults_of(first: &Face, case: &mut Case, update: bool) -> Vec<String> {
             }
         }
         if name.starts_with("public") {
-            for (of, store) in stores(&model) {
+            for (of, store) in stores.empty(&model).await {
                 let (found, _) = answer(first, case, &pruned, store, &name).await;
                 if case.expected[&name] != found {
                     faults.push(format!("{name}, {of}: without what is hidden, answered\n{found}"));
@@ -116,12 +156,13 @@ async fn every_case_is_answered_alike_by_every_store_for_every_viewer() {
     let update = std::env::var("UPDATE").is_ok_and(|update| update == "1");
     let folders = case::folders(&root);
     assert!(folders.len() >= 25, "{} cases", folders.len());
+    let stores = Stores::take();
     let mut told = Vec::new();
     let first = Face::new(Arc::new(Reference::new(network_model())), Limits::default());
     for folder in folders {
         let faults = match case::read(&folder, &root) {
             Ok(mut case) => {
-                let faults = faults_of(&first, &mut case, update).await;
+                let faults = faults_of(&first, &mut case, &stores, update).await;
                 if update {
                     write(&case);
                 }

@@ -7,7 +7,7 @@ use tinklas::api::{Face, Limits, Request};
 use tinklas::model::{Model, read_model};
 use tinklas::store::Store;
 
-use super::{case, network, stores};
+use super::{Stores, case, network};
 
 const COMPANY: &str = "type Company implements Actor @node(plural: \"companies\") {";
 
@@ -45,7 +45,8 @@ const COMPANIES: &str = r#"{"nodes": [
 async fn a_line_of_the_model_is_a_property_that_is_answered_filtered_and_ordered() {
     let model = model_with("  machines: Int");
     let changes = network::read(&model, COMPANIES).expect("the network");
-    for (name, store) in stores(&model) {
+    let stores = Stores::take();
+    for (name, store) in stores.empty(&model).await {
         store.apply(&changes, &network::recorded()).await.expect("changes that fit");
         let query = "{
             one: company(id: \"a\") { machines }
@@ -65,7 +66,8 @@ async fn a_line_of_the_model_is_a_property_that_is_answered_filtered_and_ordered
 async fn a_line_of_the_model_says_who_may_see_its_property() {
     let model = model_with("  machines: Int @visible(to: STAFF)");
     let changes = network::read(&model, COMPANIES).expect("the network");
-    for (name, store) in stores(&model) {
+    let stores = Stores::take();
+    for (name, store) in stores.empty(&model).await {
         store.apply(&changes, &network::recorded()).await.expect("changes that fit");
         let query = "{ company(id: \"a\") { machines } }";
         for (viewer, machines) in [("public", json!(null)), ("staff", json!(3))] {
