@@ -145,9 +145,9 @@ impl Reader<'_> {
         links: LinkSet,
         limit: usize,
     ) -> Result<Subgraph, StoreError> {
-        // One row tells how many there would be even when none is wanted.
-        let most = i64::try_from(limit.max(1)).unwrap_or(i64::MAX);
-        let mut parameters = vec![("limit".into(), most.into())];
+        // One row tells how many there would be even when none is wanted. Cypher counts lists by 32 bits.
+        let most = i32::try_from(limit.max(1)).unwrap_or(i32::MAX);
+        let mut parameters = vec![("limit".into(), i64::from(most).into())];
         let mut slots = vec![("kinds", labels(self.model, kinds))];
         let text = if center.is_empty() {
             &LINKED
