@@ -12,5 +12,6 @@ mod mutations;
 mod neo4j;
 mod questions;
 mod random;
+mod statements;
 mod stores;
 mod visibility;

@@ -208,13 +208,14 @@ impl Writer<'_> {
 
 impl Order {
     /// The keys for `ORDER BY`, turned round for a page that is read from its end. `tagged` says whether it
-    /// matters which of the links to one node comes first.
-    pub(super) fn by(&self, backward: bool, tagged: bool) -> String {
+    /// matters which of the links to one node comes first, `settled` how many of the first keys all rows have or
+    /// all lack: Neo4j would sort what an index has in order already.
+    pub(super) fn by(&self, backward: bool, tagged: bool, settled: usize) -> String {
         let direction = |descending: bool| if descending { " DESC" } else { "" };
         let mut all = Vec::new();
-        for key in &self.keys {
+        for (at, key) in self.keys.iter().enumerate() {
             // Neo4j has absent values last when rising and first when falling.
-            if key.optional && key.descending != key.absent_first {
+            if at >= settled && key.optional && key.descending != key.absent_first {
                 let absent = direction(key.absent_first != backward);
                 all.push(format!("{} IS NULL{absent}", key.compared));
             }

@@ -160,7 +160,7 @@ impl Writer<'_> {
             return self.in_order(rows, page, limit);
         }
         let matched = rows.with(&self.bounds(rows, page));
-        let by = rows.order.by(page.backward, tagged);
+        let by = rows.order.by(page.backward, tagged, 0);
         let (distinct, variables) = (rows.distinct(), &rows.variables);
         format!("{matched} WITH {distinct}{variables} ORDER BY {by} LIMIT {limit}")
     }

@@ -217,7 +217,7 @@ impl Writer<'_> {
     ) -> String {
         conditions.extend(self.bounds(rows, page));
         let all = [rows.conditions.as_slice(), &conditions].concat();
-        let by = rows.order.by(page.backward, false);
+        let by = rows.order.by(page.backward, false, 1);
         let (matched, node) = (&rows.matched, &rows.node);
         format!(
             "{matched}{} WITH {}{node} ORDER BY {by} LIMIT {limit}",
