@@ -15,6 +15,9 @@ pub(super) struct Order {
     pub(super) id: String,
     /// The tag of the link that led to it, if one did.
     pub(super) tag: Option<String>,
+    /// Where links are met in both directions: the id of the node that one starts from. It decides between two
+    /// links that differ in nothing else.
+    pub(super) start: Option<String>,
 }
 
 /// A key of an order.
@@ -56,6 +59,7 @@ impl Writer<'_> {
             keys: by.iter().map(|by| self.key(by, node, link, kinds)).collect(),
             id: format!("{node}.id"),
             tag: link.map(|(link, _)| format!("{link}.tag")),
+            start: None,
         }
     }
 
@@ -128,6 +132,7 @@ impl Writer<'_> {
             keys: vec![by(rank, rank, false), by(key, name, true)],
             id: format!("{node}.id"),
             tag: None,
+            start: None,
         }
     }
 
@@ -222,8 +227,9 @@ impl Order {
             all.push(format!("{}{}", key.compared, direction(key.descending != backward)));
         }
         all.push(format!("{}{}", self.id, direction(backward)));
-        if let Some(tag) = self.tag.as_ref().filter(|_| tagged) {
-            all.push(format!("{tag}{}", direction(backward)));
+        if tagged {
+            let last = self.tag.iter().chain(&self.start);
+            all.extend(last.map(|key| format!("{key}{}", direction(backward))));
         }
         all.join(", ")
     }

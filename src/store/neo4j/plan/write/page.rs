@@ -98,7 +98,9 @@ impl Writer<'_> {
         let number = self.fresh();
         let (node, link) = (format!("n{number}"), format!("r{number}"));
         let pattern = self.pattern(near, Some(&link), &node, follow, kinds);
-        let order = self.order(&page.order, &node, Some((&link, follow.link)), kinds);
+        let mut order = self.order(&page.order, &node, Some((&link, follow.link)), kinds);
+        order.start =
+            (follow.direction == Direction::Both).then(|| format!("startNode({link}).id"));
         let mut conditions = Vec::new();
         if !page.edge_filter.is_any() {
             let met = condition::Met { link: &link, kind: follow.link, other: &node, far: kinds };
