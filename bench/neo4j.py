@@ -13,6 +13,7 @@ SETTINGS = {
     "NEO4J_AUTH": "none",
     "NEO4J_HEAP": "1g",
     "NEO4J_CACHE": "512m",
+    "NEO4J_STATEMENTS": "1000",
     "NEO4J_JAVA": "-XX:+UseG1GC",
 }
 
