@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use serde::{Deserialize, Serialize};
 
+use crate::import::Unfinished;
 use crate::store::StoreError;
 use crate::store::resident::OpenError;
 
@@ -72,6 +73,15 @@ impl From<StoreError> for Failure {
                 Self::faults(error.to_string())
             }
             StoreError::Unavailable(_) | StoreError::Damaged(_) => Self::store(error.to_string()),
+        }
+    }
+}
+
+impl From<Unfinished> for Failure {
+    fn from(error: Unfinished) -> Self {
+        match error {
+            Unfinished::Nothing(error) => error.into(),
+            Unfinished::Part { .. } => Self::store(error.to_string()),
         }
     }
 }

@@ -25,17 +25,21 @@ pub(super) async fn import(
     let named = path.display().to_string();
     let folder = std::path::absolute(path)
         .map_err(|error| Failure::usage(format!("`{named}` is no path of a folder: {error}")))?;
-    let store = &settings.store;
+    let place = &settings.store;
     let request = Request::Import { folder, named: named.clone(), replace_sample };
-    if let Some(done) = control::ask(store, &request).await? {
-        return print(&format!("Into `{store}`, by the server that has it open:\n{done}"));
+    if let Some(done) = control::ask(place, &request).await? {
+        return print(&format!("Into `{place}`, by the server that has it open:\n{done}"));
     }
     let mut teller = Teller::new();
     let read = read(path, &named, &mut |progress| teller.tell(progress));
     teller.clear();
     let read = read?;
-    let done = put(super::store::open(settings)?.as_ref(), read, replace_sample).await?;
-    print(&format!("Into `{store}`:\n{done}"))
+    let store = super::store::open(settings)?;
+    let done =
+        put(store.as_ref(), read, replace_sample, &mut |progress| teller.tell(progress)).await;
+    teller.clear();
+    let done = done?;
+    print(&format!("Into `{place}`:\n{done}"))
 }
 
 /// A folder without faults.
@@ -59,11 +63,12 @@ pub(super) fn read(
     Ok(Read { import: import.map_err(|faults| told(&faults))?, recorded, begun })
 }
 
-/// Puts what was read in the store and says what it did.
+/// Puts what was read in the store and says what it did; `tell` hears how far it is.
 pub(super) async fn put(
     store: &dyn Store,
     read: Read,
     replace_sample: bool,
+    tell: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<String, Failure> {
     let Read { import, recorded, begun } = read;
     let before = if replace_sample { sample::removal(store).await? } else { Vec::new() };
@@ -78,7 +83,7 @@ pub(super) async fn put(
     if !before.is_empty() {
         summary.sample = "The built-in sample was taken out.\n";
     }
-    summary.changed = load(store, import, before, &recorded).await?.changed as u64;
+    summary.changed = load(store, import, before, &recorded, tell).await?.changed as u64;
     if summary.sample.is_empty() && sample::is_present(store).await? {
         summary.sample =
             "The built-in sample is in the store as well: `tinklas sample remove` takes it out.\n";

@@ -1,11 +1,11 @@
-//! Tells how far a long reading is.
+//! Tells how far a long import is.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 
 use crate::import::Progress;
 
-/// Tells how far reading is, on one line of a terminal.
+/// Tells how far an import is, on one line of a terminal.
 pub(super) struct Teller {
     /// When it was told last; none when nobody looks.
     last: Option<Instant>,
@@ -32,7 +32,7 @@ impl Teller {
         self.shown = true;
         let percent = progress.done * 100 / progress.of.max(1);
         // Progress that cannot be shown is no reason to stop.
-        let _ = write!(std::io::stderr(), "\r\x1b[K{percent:>3} %  {}", progress.file);
+        let _ = write!(std::io::stderr(), "\r\x1b[K{percent:>3} %  {}", progress.doing);
     }
 
     /// Clears the line.

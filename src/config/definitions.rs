@@ -29,7 +29,7 @@ impl Definition {
 }
 
 /// All settings, in the order in which they are printed.
-pub const DEFINITIONS: [Definition; 18] = [
+pub const DEFINITIONS: [Definition; 19] = [
     Definition {
         name: "store",
         value: "PLACE",
@@ -65,6 +65,12 @@ pub const DEFINITIONS: [Definition; 18] = [
         value: "ROWS",
         default: "200",
         doc: "How many rows are fetched from Neo4j at a time",
+    },
+    Definition {
+        name: "neo4j-batch",
+        value: "COUNT",
+        default: "50000",
+        doc: "The most changes of an import that Neo4j takes at once; it holds them in its heap",
     },
     Definition {
         name: "neo4j-timeout",

@@ -176,6 +176,7 @@ impl Reader<'_> {
         let limits = Limits {
             connections: self.count("neo4j-connections"),
             fetch_size: self.count("neo4j-fetch-size"),
+            batch: self.count("neo4j-batch"),
             timeout: self.seconds("neo4j-timeout"),
         };
         Database { address, credentials, limits }

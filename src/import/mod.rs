@@ -21,5 +21,5 @@ mod value;
 
 pub use fault::Fault;
 pub use folder::Folder;
-pub use load::load;
+pub use load::{Unfinished, load};
 pub use read::{Import, Progress, read_folder};

@@ -44,11 +44,11 @@ impl Import {
 /// How far reading is.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress<'a> {
-    /// The file being read.
-    pub file: &'a str,
-    /// Bytes read, of all files.
+    /// The file being read, or that what was read is written.
+    pub doing: &'a str,
+    /// Bytes read, of all files, or changes written.
     pub done: u64,
-    /// Bytes there are.
+    /// Bytes or changes there are.
     pub of: u64,
 }
 
@@ -102,13 +102,13 @@ pub fn read_folder(
         let file = &table.file.name;
         let mut count = 0;
         let mut uneven: Vec<Fault> = Vec::new();
-        tell(Progress { file, done: before, of });
+        tell(Progress { doing: file, done: before, of });
         if let Some(columns) = &table.columns {
             table.rows(
                 |row, line, byte| {
                     count += 1;
                     if count % ROWS_BETWEEN == 0 {
-                        tell(Progress { file, done: before + byte, of });
+                        tell(Progress { doing: file, done: before + byte, of });
                     }
                     reading.row(table.file, columns, row, Place { file: number, line });
                 },

@@ -20,6 +20,7 @@ pub mod records;
 pub mod reference;
 pub mod resident;
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
@@ -92,6 +93,12 @@ pub trait Store: Send + Sync + 'static {
     ///
     /// No other batch comes between these steps.
     fn submit<'a>(&'a self, batch: &'a Batch<'a>) -> Reading<'a, Submitted>;
+
+    /// How many changes a batch should have at most, where the store holds a whole batch in a memory that is
+    /// bounded: a larger one may be refused as [`StoreError::Unavailable`]. None where there is no such bound.
+    fn batch_limit(&self) -> Option<NonZeroUsize> {
+        None
+    }
 
     /// The nodes that have these keys, in the order of the keys; none where no node has it. It sees every
     /// batch that was applied before it was called. For those who are about to change the network: what it

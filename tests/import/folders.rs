@@ -68,7 +68,7 @@ fn progress_goes_from_nothing_to_all() {
     let folder = Folder::of_files("a test", files);
     let mut told = Vec::new();
     let import = read_folder(&network(), &folder, recorded, &mut |progress| {
-        assert_eq!((progress.file, progress.of), ("clusters.csv", of));
+        assert_eq!((progress.doing, progress.of), ("clusters.csv", of));
         told.push(progress.done);
     });
     assert_eq!(import.expect("no faults").nodes, 140_000);

@@ -29,7 +29,9 @@ fn sample_of(model: &Model) -> Import {
 
 /// Loads what was read and says how much of it changed something.
 fn put(store: &Resident, import: Import, who: &str) -> usize {
-    run(load(store, import, Vec::new(), &by(who))).expect("a store takes what was read").changed
+    run(load(store, import, Vec::new(), &by(who), &mut |_| {}))
+        .expect("a store takes what was read")
+        .changed
 }
 
 /// What a folder of files given as text says.

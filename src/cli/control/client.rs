@@ -37,8 +37,8 @@ pub(in crate::cli) async fn ask(
     let mut text = String::new();
     let exit = loop {
         match receive(&mut replies).await {
-            Ok(Reply::Progress { file, done, of }) => {
-                teller.tell(Progress { file: &file, done, of });
+            Ok(Reply::Progress { doing, done, of }) => {
+                teller.tell(Progress { doing: &doing, done, of });
             }
             Ok(Reply::Text(piece)) => text.push_str(&piece),
             Ok(Reply::Ended(exit)) => break Ok(exit),

@@ -14,13 +14,13 @@ use crate::cli::exit::Exit;
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Reply {
-    /// How far reading the folder is.
+    /// How far an import is.
     Progress {
-        /// The file being read.
-        file: String,
-        /// Bytes read, of all files.
+        /// The file being read, or that what was read is written.
+        doing: String,
+        /// Bytes read, of all files, or changes written.
         done: u64,
-        /// Bytes there are.
+        /// Bytes or changes there are.
         of: u64,
     },
     /// A piece of what the command prints; a long text has many.

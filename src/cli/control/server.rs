@@ -17,6 +17,7 @@ use super::reply::{Reply, pieces, receive, send};
 use super::socket::{Socket, beside};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::{import, sample};
+use crate::import::Progress;
 use crate::store::Store;
 
 /// How long a peer may take to send its request, or to take a reply.
@@ -131,17 +132,18 @@ async fn perform(
     match request {
         Request::RemoveSample => sample::take_out(store).await,
         Request::Import { folder, named, replace_sample } => {
-            let read = tokio::task::spawn_blocking(move || {
-                import::read(&folder, &named, &mut |progress| {
-                    let (done, of) = (progress.done, progress.of);
-                    // Progress that the peer is too slow for is left out.
-                    let _ =
-                        tell.try_send(Reply::Progress { file: progress.file.to_owned(), done, of });
-                })
-            });
+            let mut tell = move |progress: Progress<'_>| {
+                let doing = progress.doing.to_owned();
+                let progress = Reply::Progress { doing, done: progress.done, of: progress.of };
+                // Progress that the peer is too slow for is left out.
+                let _ = tell.try_send(progress);
+            };
+            let mut told = tell.clone();
+            let read =
+                tokio::task::spawn_blocking(move || import::read(&folder, &named, &mut told));
             let read =
                 read.await.map_err(|_| Failure::outside("reading the folder was broken off"))?;
-            import::put(store, read?, replace_sample).await
+            import::put(store, read?, replace_sample, &mut tell).await
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod plan;
 mod server;
 pub mod statement;
 
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use tokio::sync::watch;
@@ -119,6 +120,10 @@ impl Store for Neo4j {
 
     fn submit<'a>(&'a self, batch: &'a Batch<'a>) -> Reading<'a, Submitted> {
         Box::pin(self.writer.submit(&self.server, batch))
+    }
+
+    fn batch_limit(&self) -> Option<NonZeroUsize> {
+        NonZeroUsize::new(self.driver().limits().batch)
     }
 
     fn look_up<'a>(&'a self, keys: &'a [Key]) -> Reading<'a, Vec<Option<Known>>> {

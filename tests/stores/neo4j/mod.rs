@@ -3,6 +3,7 @@
 mod changes;
 mod contract;
 mod failures;
+mod imports;
 mod layout;
 mod plans;
 mod questions;

@@ -47,13 +47,15 @@ pub struct Limits {
     pub connections: usize,
     /// Rows that are fetched at a time. The driver keeps room for so many with every statement.
     pub fetch_size: usize,
+    /// The most changes of a batch. Neo4j holds a transaction in its heap, about 3 KB for a node and its indexes.
+    pub batch: usize,
     /// How long a statement may take, and how long it may wait for a connection.
     pub timeout: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { connections: 16, fetch_size: 200, timeout: Duration::from_secs(30) }
+        Self { connections: 16, fetch_size: 200, batch: 50_000, timeout: Duration::from_secs(30) }
     }
 }
 
@@ -104,6 +106,12 @@ impl Driver {
     #[must_use]
     pub fn address(&self) -> &Address {
         &self.address
+    }
+
+    /// How much is asked of it at a time.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        self.limits
     }
 
     /// How many statements were read so far; each is a round trip.
