@@ -69,7 +69,7 @@ pub const DEFINITIONS: [Definition; 19] = [
     Definition {
         name: "neo4j-batch",
         value: "COUNT",
-        default: "50000",
+        default: "10000",
         doc: "The most changes of an import that Neo4j takes at once; it holds them in its heap",
     },
     Definition {

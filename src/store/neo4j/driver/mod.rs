@@ -47,7 +47,7 @@ pub struct Limits {
     pub connections: usize,
     /// Rows that are fetched at a time. The driver keeps room for so many with every statement.
     pub fetch_size: usize,
-    /// The most changes of a batch. Neo4j holds a transaction in its heap, about 3 KB for a node and its indexes.
+    /// The most changes of a batch. Neo4j holds a transaction in its heap, about 15 KB for a node and its indexes.
     pub batch: usize,
     /// How long a statement may take, and how long it may wait for a connection.
     pub timeout: Duration,
@@ -55,7 +55,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { connections: 16, fetch_size: 200, batch: 50_000, timeout: Duration::from_secs(30) }
+        Self { connections: 16, fetch_size: 200, batch: 10_000, timeout: Duration::from_secs(30) }
     }
 }
 
