@@ -7,6 +7,7 @@ pub mod ask;
 pub mod cli;
 pub mod config;
 pub mod export;
+pub mod fault;
 pub mod http;
 pub mod import;
 pub mod model;

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::fault::Code;
+use crate::text::Sentence;
+
 /// What a root field became.
 #[derive(Clone, PartialEq, Debug)]
 pub struct RootAnswer {
@@ -19,10 +22,10 @@ pub struct AnswerError {
     pub path: Vec<Step>,
     /// The byte offset of the field in the document that it is reported at.
     pub at: usize,
-    /// A stable name of what went wrong: `STORE_UNAVAILABLE`.
-    pub code: &'static str,
+    /// A stable name of what went wrong.
+    pub code: Code,
     /// What went wrong and what to do, in words.
-    pub message: String,
+    pub message: Sentence,
     /// What else is told of it.
     pub more: Option<Box<More>>,
 }

@@ -141,7 +141,7 @@ impl Follower {
             path: vec![Step::Key(self.root.key.clone())],
             at: self.root.at,
             code: error.code(),
-            message: error.to_string(),
+            message: error.message(),
             more: None,
         };
         RootAnswer { json: None, errors: vec![error] }

@@ -8,8 +8,11 @@ use apollo_compiler::executable::Operation;
 use apollo_compiler::schema::{EnumType, ExtendedType, InputObjectType};
 use serde_json::{Map, Value};
 
-use super::fault::{RequestFault, code, did_you_mean, line_and_column};
+use super::fault::{RequestFault, line_and_column};
+use crate::fault::Code;
+use crate::fault::words::request as words;
 use crate::model::{NotADate, PartialDate};
+use crate::text::{Sentence, did_you_mean, meant};
 
 /// How many faults are told: a long list of wrong values must not make a longer answer.
 const MOST_TOLD: usize = 50;
@@ -44,14 +47,14 @@ pub(crate) fn coerce(
                     coerced.insert(name.to_owned(), literal(schema, expected, default));
                 }
                 None if expected.is_non_null() => {
-                    told.push(format!("variable `${name}` of type `{expected}` was not given"));
+                    told.push(words::variable_missing(name, &expected.to_string()));
                 }
                 None => {}
             },
         }
         for message in told.into_iter().take(MOST_TOLD.saturating_sub(faults.len())) {
             let at = variable.location().map(|span| line_and_column(text, span.offset()));
-            faults.push(RequestFault { at, ..RequestFault::new(code::BAD_INPUT, message) });
+            faults.push(RequestFault { at, ..RequestFault::new(Code::BadInput, message) });
         }
     }
     if faults.is_empty() { Ok(coerced) } else { Err(faults) }
@@ -63,7 +66,7 @@ struct Coercion<'a> {
     name: &'a str,
     /// Where in the variable the value is.
     place: Vec<Step<'a>>,
-    told: &'a mut Vec<String>,
+    told: &'a mut Vec<Sentence>,
 }
 
 /// A step into a variable's value.
@@ -114,7 +117,9 @@ impl<'a> Coercion<'a> {
     fn date(&mut self, value: &Value) -> Option<Value> {
         match value.as_str().ok_or(NotADate).and_then(str::parse::<PartialDate>) {
             Ok(_) => Some(value.clone()),
-            Err(why) => self.tell(&format!("`{}` is {why}", brief(value))),
+            Err(NotADate) => {
+                self.tell(&words::no_date(&format!("`{}`", brief(value)), &meant(None)))
+            }
         }
     }
 
@@ -124,18 +129,14 @@ impl<'a> Coercion<'a> {
             return Some(value.clone());
         }
         let known = definition.values.keys().map(apollo_compiler::Name::as_str);
-        let near = name.map_or_else(String::new, |name| did_you_mean(name, known));
-        self.tell(&format!(
-            "expected a value of `{}`, found `{}`{near}",
-            definition.name,
-            brief(value)
-        ))
+        let near = name.map_or_else(|| meant(None), |name| did_you_mean(name, known));
+        self.tell(&words::no_constant(&definition.name, &brief(value), &near))
     }
 
     fn object(&mut self, definition: &'a InputObjectType, value: &Value) -> Option<Value> {
         let name = &definition.name;
         let Value::Object(given) = value else {
-            return self.tell(&format!("expected an object of `{name}`, found `{}`", brief(value)));
+            return self.tell(&words::no_object(name, &brief(value)));
         };
         let before = self.told.len();
         let mut coerced = Map::new();
@@ -152,10 +153,8 @@ impl<'a> Coercion<'a> {
                         coerced.insert(field_name.to_string(), value);
                     }
                     None if field.ty.is_non_null() => {
-                        let of = &field.ty;
-                        self.tell::<()>(&format!(
-                            "the field `{field_name}` of type `{of}` was not given"
-                        ));
+                        let of = field.ty.to_string();
+                        self.tell::<()>(&words::field_missing(field_name, &of));
                     }
                     None => {}
                 },
@@ -164,12 +163,12 @@ impl<'a> Coercion<'a> {
         for unknown in given.keys().filter(|key| !definition.fields.contains_key(key.as_str())) {
             let known = definition.fields.keys().map(apollo_compiler::Name::as_str);
             let near = did_you_mean(unknown, known);
-            self.tell::<()>(&format!("`{name}` has no field `{unknown}`{near}"));
+            self.tell::<()>(&words::no_field(name, unknown, &near));
         }
         if definition.directives.has("oneOf")
             && (given.len() != 1 || given.values().any(Value::is_null))
         {
-            self.tell::<()>(&format!("`{name}` takes exactly one field, which is not null"));
+            self.tell::<()>(&words::exactly_one(name));
         }
         (self.told.len() == before).then_some(Value::Object(coerced))
     }
@@ -182,10 +181,10 @@ impl<'a> Coercion<'a> {
     }
 
     fn refuse<T>(&mut self, expected: &Type, value: &Value) -> Option<T> {
-        self.tell(&format!("expected a value of type `{expected}`, found `{}`", brief(value)))
+        self.tell(&words::expected_type(&expected.to_string(), &brief(value)))
     }
 
-    fn tell<T>(&mut self, message: &str) -> Option<T> {
+    fn tell<T>(&mut self, message: &Sentence) -> Option<T> {
         let mut place = format!("${}", self.name);
         for step in &self.place {
             // Writing to a String cannot fail.
@@ -194,7 +193,7 @@ impl<'a> Coercion<'a> {
                 Step::Item(at) => write!(place, "[{at}]"),
             };
         }
-        self.told.push(format!("`{place}`: {message}"));
+        self.told.push(words::at(&place, message));
         None
     }
 }

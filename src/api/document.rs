@@ -7,11 +7,13 @@ use apollo_compiler::parser::Parser;
 use apollo_compiler::validation::{DiagnosticList, Valid};
 use apollo_compiler::{Name, Node, Schema};
 
-use super::fault::{RequestFault, code, did_you_mean};
+use super::fault::RequestFault;
 use super::limits::Limits;
 use super::suggest::suggestion;
 use super::{Request, literals, scan};
+use crate::fault::{Code, words};
 use crate::plan::lower::Fault;
+use crate::text::{Sentence, meant};
 
 /// How many mistakes of one request are told.
 const MOST_FAULTS: usize = 50;
@@ -37,20 +39,19 @@ impl Document {
         scan::scan(text, limits).map_err(|fault| vec![fault])?;
         let parsed = parser(limits)
             .parse_ast(text, "request")
-            .map_err(|broken| faults(&broken.errors, code::PARSE_FAILED, |_| String::new()))?;
+            .map_err(|broken| faults(&broken.errors, Code::ParseFailed, |_| meant(None)))?;
         if parsed.definitions.is_empty() {
-            let message = "the request has no operation";
-            return Err(vec![RequestFault::new(code::PARSE_FAILED, message)]);
+            return Err(vec![RequestFault::new(Code::ParseFailed, words::request::no_operation())]);
         }
         let tree = parsed.to_executable_validate(schema).map_err(|broken| {
             let near = |sentence: &str| suggestion(sentence, schema, &broken.partial);
-            faults(&broken.errors, code::VALIDATION_FAILED, near)
+            faults(&broken.errors, Code::ValidationFailed, near)
         })?;
         for operation in tree.operations.iter() {
             introspection::check_max_depth(&tree, operation).map_err(|error| {
-                let message = format!("{}; ask for less at once", error.message());
+                let message = words::graphql::too_deep(&error.message().to_string());
                 let at = error.location().map_or(0, |place| place.offset());
-                vec![RequestFault::at_byte(code::TOO_DEEP, message, text, at)]
+                vec![RequestFault::at_byte(Code::TooDeep, message, text, at)]
             })?;
         }
         let mut more = literals::check(&tree, schema, text);
@@ -79,8 +80,8 @@ impl Document {
     /// A mistake in an argument, as a fault of the request.
     pub(crate) fn fault(&self, fault: &Fault) -> RequestFault {
         let path = fault.path.iter().map(ToString::to_string).collect();
-        let code = fault.code.name();
-        RequestFault { path, ..RequestFault::at_byte(code, &*fault.message, &self.text, fault.at) }
+        let message = fault.message.clone();
+        RequestFault { path, ..RequestFault::at_byte(fault.code, message, &self.text, fault.at) }
     }
 
     /// The operation to execute.
@@ -92,15 +93,12 @@ impl Document {
         all.get(name).map_err(|_| {
             let message = match name {
                 Some(name) => {
-                    let near = did_you_mean(name, all.named.keys().map(Name::as_str));
-                    format!("the request has no operation `{name}`{near}")
+                    words::request::no_such_operation(name, all.named.keys().map(Name::as_str))
                 }
-                None if all.is_empty() => "the request has no operation".to_owned(),
-                None => {
-                    "the request has several operations; say which by `operationName`".to_owned()
-                }
+                None if all.is_empty() => words::request::no_operation(),
+                None => words::request::several_operations(),
             };
-            RequestFault::new(code::OPERATION, message)
+            RequestFault::new(Code::Operation, message)
         })
     }
 }
@@ -112,14 +110,14 @@ fn parser(limits: &Limits) -> Parser {
 
 fn faults(
     list: &DiagnosticList,
-    code: &'static str,
-    suggestion: impl Fn(&str) -> String,
+    code: Code,
+    suggestion: impl Fn(&str) -> Sentence,
 ) -> Vec<RequestFault> {
     let mut all: Vec<RequestFault> = Vec::new();
     for diagnostic in list.iter() {
         let message = diagnostic.error.to_string();
         let near = suggestion(&message);
-        let mut fault = RequestFault::new(code, message + &near);
+        let mut fault = RequestFault::new(code, words::graphql::found(&message).and(&near));
         fault.at = diagnostic.line_column_range().map(|at| (at.start.line, at.start.column));
         if !all.contains(&fault) {
             all.push(fault);

@@ -23,6 +23,8 @@ use futures_util::stream::{BoxStream, Stream, StreamExt};
 
 use super::answer::{AnswerError, RootAnswer};
 use super::execute::{Answered, Executed};
+use crate::fault::Code;
+use crate::fault::words::request as words;
 
 /// The one field of the schema that async-graphql sees.
 const FIELD: &str = "root";
@@ -99,9 +101,8 @@ fn executed(response: Response, key: &Arc<str>, errors: &Errors) -> Executed {
         errors.push(AnswerError {
             path: Vec::new(),
             at: 0,
-            code: super::fault::code::INTERNAL,
-            message: "the request could not be executed; this is a mistake of the server"
-                .to_owned(),
+            code: Code::Internal,
+            message: words::not_executed(),
             more: None,
         });
     }
@@ -194,8 +195,8 @@ mod tests {
                     None => vec![AnswerError {
                         path: Vec::new(),
                         at: 0,
-                        code: "X",
-                        message: String::new(),
+                        code: Code::Internal,
+                        message: words::not_executed(),
                         more: None,
                     }],
                 },

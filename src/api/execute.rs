@@ -67,13 +67,15 @@ pub(crate) async fn execute_in_order(
 mod tests {
     use super::super::answer::Step;
     use super::*;
+    use crate::fault::Code;
+    use crate::text::Sentence;
 
     fn answered(key: &str, nullable: bool, json: Option<&str>) -> Answered {
         let error = || AnswerError {
             path: vec![Step::Key(key.into())],
             at: 0,
-            code: "X",
-            message: key.to_owned(),
+            code: Code::Internal,
+            message: Sentence::new(key, key),
             more: None,
         };
         let errors = if json.is_none() { vec![error()] } else { Vec::new() };
@@ -82,7 +84,7 @@ mod tests {
     }
 
     fn told(executed: &Executed) -> Vec<&str> {
-        executed.errors.iter().map(|error| &*error.message).collect()
+        executed.errors.iter().map(|error| &*error.message.en).collect()
     }
 
     #[test]

@@ -12,13 +12,15 @@ use super::coerce::coerce;
 use super::document::Document;
 use super::engine::Engine;
 use super::execute::{Answered, execute, execute_in_order};
-use super::fault::{RequestFault, code};
+use super::fault::RequestFault;
 use super::introspection::Introspection;
 use super::run::answer_root;
 use super::schema::PublicSchema;
 use super::{Limits, Outcome, Request, Response, Writes, respond};
 use super::{budget, changes, literals, mutation};
-use crate::model::Audience;
+use crate::fault::Code;
+use crate::fault::words::request as words;
+use crate::model::{Audience, Language};
 use crate::plan::lower::{self, Catalog, Cost, Group, RootField, Work};
 use crate::plan::viewer::{Sight, Viewer};
 use crate::store::Store;
@@ -63,6 +65,8 @@ struct Ready {
     sight: Arc<Sight>,
     /// Whom changes are recorded by.
     by: Arc<str>,
+    /// What messages are read in.
+    language: Language,
 }
 
 /// A root field in its place.
@@ -139,12 +143,11 @@ impl Face {
     pub async fn execute(&self, request: Request, viewer: Viewer) -> Response {
         match self.prepare(&request, &viewer) {
             Ok(ready) if ready.kind == OperationType::Subscription => {
-                let message = "a subscription has many answers; ask it over a WebSocket";
-                let fault = RequestFault::new(code::NEEDS_WEBSOCKET, message);
-                refused(&fault.into())
+                let fault = RequestFault::new(Code::NeedsWebSocket, words::needs_websocket());
+                refused(&fault.into(), viewer.language())
             }
             Ok(ready) => self.run(ready).await,
-            Err(refusal) => refused(&refusal),
+            Err(refusal) => refused(&refusal, viewer.language()),
         }
     }
 
@@ -157,16 +160,16 @@ impl Face {
         request: &Request,
         viewer: &Viewer,
     ) -> Result<BoxStream<'static, Bytes>, Bytes> {
+        let language = viewer.language();
         let mut ready = self
             .prepare(request, viewer)
-            .map_err(|refusal| respond::faults_only(&refusal.faults))?;
+            .map_err(|refusal| respond::faults_only(&refusal.faults, language))?;
         if ready.kind != OperationType::Subscription {
             let face = self.clone();
             let answer = async move {
-                let late =
-                    RequestFault::new(code::TIMEOUT, "it took too long; ask for less at once");
+                let late = RequestFault::new(Code::Timeout, words::late());
                 let answer = tokio::time::timeout(TIME_TO_ANSWER, face.run(ready)).await;
-                answer.map_or_else(|_| respond::refusal(&[late]), |answer| answer.body)
+                answer.map_or_else(|_| respond::refusal(&[late], language), |answer| answer.body)
             };
             return Ok(futures_util::stream::once(answer).boxed());
         }
@@ -180,7 +183,7 @@ impl Face {
             Work::Refused(faults) => {
                 let faults: Vec<RequestFault> =
                     faults.iter().map(|fault| document.fault(fault)).collect();
-                return Err(respond::faults_only(&faults));
+                return Err(respond::faults_only(&faults, language));
             }
             _ => return Ok(futures_util::stream::empty().boxed()),
         };
@@ -188,18 +191,18 @@ impl Face {
         let (store, catalog) = (self.store.clone(), self.catalog.clone());
         let answers = changes::follow(store, catalog, ready.sight, root, following);
         let executed = self.engine.subscribe(key, answers);
-        Ok(executed.map(move |one| respond::response(&one, &document.text)).boxed())
+        Ok(executed.map(move |one| respond::response(&one, &document.text, language)).boxed())
     }
 
     async fn run(&self, ready: Ready) -> Response {
-        let Ready { document, roots, sight, by, kind } = ready;
+        let Ready { document, roots, sight, by, kind, language } = ready;
         let roots = roots.into_iter().map(|root| self.answered(root, &sight, &by));
         let executed = match kind {
             // Rare and large; in a box it makes no room for itself in every query.
             OperationType::Mutation => Box::pin(execute_in_order(roots)).await,
             OperationType::Query | OperationType::Subscription => execute(roots).await,
         };
-        let body = respond::response(&executed, &document.text);
+        let body = respond::response(&executed, &document.text, language);
         Response { body, outcome: Outcome::Data }
     }
 
@@ -246,12 +249,12 @@ impl Face {
         let roots = self.roots(&lowering)?;
         let questions = roots.iter().filter(|root| root.is_question()).count();
         if questions > self.limits.questions {
-            let most = self.limits.questions;
-            let message = format!("it asks {questions} questions; expected at most {most} at once");
-            return Err(RequestFault::new(code::TOO_COSTLY, message).into());
+            let message = words::too_many_questions(questions, self.limits.questions);
+            return Err(RequestFault::new(Code::TooCostly, message).into());
         }
         let kind = operation.operation_type;
-        Ok(Ready { kind, roots, sight: sight.clone(), document: document.clone(), by })
+        let (sight, document) = (sight.clone(), document.clone());
+        Ok(Ready { kind, roots, sight, document, by, language: viewer.language() })
     }
 
     fn document(&self, request: &Request) -> Result<Arc<Document>, Refusal> {
@@ -284,16 +287,15 @@ impl Face {
         };
         let groups = lowering.groups();
         if groups.iter().filter(|group| group.is_introspection()).count() > MOST_INTROSPECTION {
-            let message =
-                format!("the request asks for the schema more than {MOST_INTROSPECTION} times");
-            return Err(RequestFault::new(code::TOO_COSTLY, message).into());
+            let message = words::too_much_introspection(MOST_INTROSPECTION);
+            return Err(RequestFault::new(Code::TooCostly, message).into());
         }
         Ok(groups.iter().map(root).collect())
     }
 }
 
-fn refused(refusal: &Refusal) -> Response {
-    Response { body: respond::refusal(&refusal.faults), outcome: refusal.outcome }
+fn refused(refusal: &Refusal, language: Language) -> Response {
+    Response { body: respond::refusal(&refusal.faults, language), outcome: refusal.outcome }
 }
 
 /// Whom changes are recorded by.
@@ -301,28 +303,18 @@ fn writer(writes: &Writes) -> Result<Arc<str>, Refusal> {
     let (outcome, code, message) = match writes {
         Writes::By(name) => return Ok(name.clone()),
         Writes::Elsewhere => {
-            let message = "a mutation is sent by POST".to_owned();
-            (Outcome::MethodNotAllowed, code::METHOD_NOT_ALLOWED, message)
+            (Outcome::MethodNotAllowed, Code::MethodNotAllowed, words::mutation_by_post())
         }
-        Writes::Disabled => {
-            let message = "this server takes no mutations: it has no `admin-token`".to_owned();
-            (Outcome::Forbidden, code::WRITES_DISABLED, message)
-        }
+        Writes::Disabled => (Outcome::Forbidden, Code::WritesDisabled, words::writes_disabled()),
         Writes::Anonymous => {
-            let message = "a mutation needs the server's token: send `Authorization: Bearer TOKEN`"
-                .to_owned();
-            (Outcome::Unauthenticated, code::UNAUTHENTICATED, message)
+            (Outcome::Unauthenticated, Code::Unauthenticated, words::needs_token())
         }
-        Writes::OtherSite(site) => {
-            let message = format!("pages of `{site}` may not send mutations here");
-            (Outcome::Forbidden, code::WRONG_ORIGIN, message)
-        }
+        Writes::OtherSite(site) => (Outcome::Forbidden, Code::WrongOrigin, words::other_site(site)),
     };
     Err(Refusal { faults: vec![RequestFault::new(code, message)], outcome })
 }
 
 fn not_allowed() -> Refusal {
-    let message = "only a query may be asked this way; send the request by POST";
-    let fault = RequestFault::new(code::METHOD_NOT_ALLOWED, message);
+    let fault = RequestFault::new(Code::MethodNotAllowed, words::query_only());
     Refusal { faults: vec![fault], outcome: Outcome::MethodNotAllowed }
 }

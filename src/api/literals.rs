@@ -12,9 +12,12 @@ use apollo_compiler::schema::{ExtendedType, InputObjectType, InputValueDefinitio
 use apollo_compiler::validation::Valid;
 use apollo_compiler::{Name, Node, Schema};
 
-use super::fault::{RequestFault, code};
+use super::fault::RequestFault;
+use crate::fault::Code;
+use crate::fault::words::request as words;
 use crate::model::{NotADate, PartialDate};
 use crate::plan::lower::{NullArgument, Variables};
+use crate::text::{Sentence, meant};
 
 /// Every such mistake of a document that apollo-compiler has found valid.
 pub(crate) fn check(
@@ -25,9 +28,8 @@ pub(crate) fn check(
     let mut all = Vec::new();
     for operation in document.operations.iter() {
         let found = Checker::new(document, schema, operation, None).walk();
-        let fault = |one: Mistake| {
-            RequestFault::at_byte(code::VALIDATION_FAILED, one.message, text, one.at)
-        };
+        let fault =
+            |one: Mistake| RequestFault::at_byte(Code::ValidationFailed, one.message, text, one.at);
         for fault in found.into_iter().map(fault) {
             if !all.contains(&fault) {
                 all.push(fault);
@@ -59,7 +61,7 @@ pub(crate) fn nulls(
     {
         match field {
             Some(field) => nulls.push(NullArgument { field, message }),
-            None => faults.push(RequestFault::at_byte(code::BAD_INPUT, message, text, at)),
+            None => faults.push(RequestFault::at_byte(Code::BadInput, message, text, at)),
         }
     }
     if faults.is_empty() { Ok(nulls) } else { Err(faults) }
@@ -71,7 +73,7 @@ struct Mistake {
     at: usize,
     /// The byte offset of the response key of the field whose argument it is in; none in a directive.
     field: Option<usize>,
-    message: String,
+    message: Sentence,
 }
 
 struct Checker<'a> {
@@ -154,7 +156,7 @@ impl<'a> Checker<'a> {
     fn value(&mut self, expected: &Type, default: Option<&Value>, value: &'a Node<Value>) {
         match value.as_ref() {
             Value::Null if expected.is_non_null() => {
-                self.fault(value, format!("expected a value of type `{expected}`, found null"));
+                self.fault(value, words::found_null(&expected.to_string()));
             }
             Value::Null => {}
             Value::Variable(name) => {
@@ -176,8 +178,8 @@ impl<'a> Checker<'a> {
                 }
             }
             one if expected.inner_named_type() == "PartialDate" => {
-                if let Err(why) = date(one) {
-                    self.fault(value, format!("`{one}` is {why}"));
+                if let Err(NotADate) = date(one) {
+                    self.fault(value, words::no_date(&format!("`{one}`"), &meant(None)));
                 }
             }
             _ => {}
@@ -185,19 +187,17 @@ impl<'a> Checker<'a> {
     }
 
     /// What is wrong with a variable where a type is expected.
-    fn variable(&self, name: &Name, expected: &Type, default: Option<&Value>) -> Option<String> {
+    fn variable(&self, name: &Name, expected: &Type, default: Option<&Value>) -> Option<Sentence> {
         let variable = self.operation.variables.iter().find(|one| one.name == *name)?;
         let of = &variable.ty;
         match self.variables {
             Some(values) => {
                 let null = values.get(name.as_str()).is_some_and(serde_json::Value::is_null);
-                (null && expected.is_non_null()).then(|| {
-                    format!("variable `${name}` is null where `{expected}` is expected; leave it out for its default")
-                })
+                (null && expected.is_non_null())
+                    .then(|| words::null_variable(name, &expected.to_string()))
             }
-            None => (!may_stand(variable, expected, default)).then(|| {
-                format!("variable `${name}` of type `{of}` cannot be used where `{expected}` is expected")
-            }),
+            None => (!may_stand(variable, expected, default))
+                .then(|| words::unfit_variable(name, &of.to_string(), &expected.to_string())),
         }
     }
 
@@ -209,7 +209,7 @@ impl<'a> Checker<'a> {
     ) {
         for (at, (name, value)) in fields.iter().enumerate() {
             if fields[..at].iter().any(|(earlier, _)| earlier == name) {
-                self.fault(value, format!("the input field `{name}` is given twice"));
+                self.fault(value, words::given_twice(name));
             }
             if let Some(field) = definition.fields.get(name) {
                 self.value(&field.ty, field.default_value.as_deref(), value);
@@ -227,8 +227,7 @@ impl<'a> Checker<'a> {
         fields: &'a [(Name, Node<Value>)],
     ) {
         let [(name, value)] = fields else {
-            let message = format!("`{}` takes exactly one field", definition.name);
-            return self.fault(object, message);
+            return self.fault(object, words::exactly_one(&definition.name));
         };
         let nullable = match value.as_ref() {
             Value::Null => true,
@@ -239,11 +238,11 @@ impl<'a> Checker<'a> {
             _ => false,
         };
         if nullable {
-            self.fault(value, format!("`{}.{name}` must not be null", definition.name));
+            self.fault(value, words::not_null(&format!("{}.{name}", definition.name)));
         }
     }
 
-    fn fault(&mut self, value: &Node<Value>, message: String) {
+    fn fault(&mut self, value: &Node<Value>, message: Sentence) {
         let at = value.location().map_or(0, |span| span.offset());
         self.found.push(Mistake { at, field: self.field, message });
     }

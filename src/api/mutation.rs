@@ -99,7 +99,7 @@ fn refused(root: &RootField, fault: &Fault) -> AnswerError {
     AnswerError {
         path: vec![Step::Key(root.key.clone())],
         at: root.at,
-        code: fault.code.name(),
+        code: fault.code.code(),
         message: fault.message.clone(),
         more: Some(Box::new(More { input, version })),
     }

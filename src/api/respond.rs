@@ -5,28 +5,30 @@ use bytes::Bytes;
 use super::answer::{AnswerError, More, Step};
 use super::execute::{Executed, Written};
 use super::fault::{RequestFault, line_and_column};
+use crate::fault::Code;
+use crate::model::Language;
 
 /// The response to a request that was refused before anything was executed: it has no `data`.
-pub(crate) fn refusal(faults: &[RequestFault]) -> Bytes {
+pub(crate) fn refusal(faults: &[RequestFault], language: Language) -> Bytes {
     let mut out = Vec::with_capacity(128 * faults.len());
     out.extend_from_slice(b"{\"errors\":");
     list(&mut out, faults, |out, fault| {
         let path: Vec<Step> = fault.path.iter().map(|key| Step::Key(key.as_str().into())).collect();
-        error(out, &fault.message, fault.at, &path, fault.code, None);
+        error(out, fault.message.read_in(language), fault.at, &path, fault.code, None);
     });
     out.push(b'}');
     out.into()
 }
 
 /// Several faults alone as JSON, as a WebSocket's `error` message carries them.
-pub(crate) fn faults_only(faults: &[RequestFault]) -> Bytes {
-    let body = refusal(faults);
+pub(crate) fn faults_only(faults: &[RequestFault], language: Language) -> Bytes {
+    let body = refusal(faults, language);
     // The list stands between the object's only key and its brace.
     body.slice("{\"errors\":".len()..body.len() - 1)
 }
 
 /// The response to a request that was executed. Errors come first, to be seen first.
-pub(crate) fn response(executed: &Executed, text: &str) -> Bytes {
+pub(crate) fn response(executed: &Executed, text: &str, language: Language) -> Bytes {
     let size = |(key, json): &Written| key.len() + json.as_ref().map_or(4, Vec::len) + 8;
     let size = executed.data.iter().flatten().map(size).sum();
     let mut out: Vec<u8> = Vec::with_capacity(32_usize.saturating_add(size));
@@ -35,7 +37,7 @@ pub(crate) fn response(executed: &Executed, text: &str) -> Bytes {
         out.extend_from_slice(b"\"errors\":");
         list(&mut out, &executed.errors, |out, one: &AnswerError| {
             let at = Some(line_and_column(text, one.at));
-            error(out, &one.message, at, &one.path, one.code, one.more.as_deref());
+            error(out, one.message.read_in(language), at, &one.path, one.code, one.more.as_deref());
         });
         out.push(b',');
     }
@@ -64,7 +66,7 @@ fn error(
     message: &str,
     at: Option<(usize, usize)>,
     path: &[Step],
-    code: &str,
+    code: Code,
     more: Option<&More>,
 ) {
     out.extend_from_slice(b"{\"message\":");
@@ -78,7 +80,7 @@ fn error(
         steps(out, path);
     }
     out.extend_from_slice(b",\"extensions\":{\"code\":");
-    string(out, code);
+    string(out, code.name());
     if let Some(More { input, version }) = more {
         out.extend_from_slice(b",\"input\":");
         steps(out, input);

@@ -91,7 +91,7 @@ pub(super) fn failed(root: &RootField, error: &AskError) -> RootAnswer {
         path: vec![Step::Key(root.key.clone())],
         at: root.at,
         code: error.code(),
-        message: error.to_string(),
+        message: error.message(),
         more: None,
     };
     RootAnswer { json: None, errors: vec![error] }
@@ -101,7 +101,7 @@ fn refused(fault: &Fault) -> AnswerError {
     AnswerError {
         path: fault.path.iter().cloned().map(Step::Key).collect(),
         at: fault.at,
-        code: fault.code.name(),
+        code: fault.code,
         message: fault.message.clone(),
         more: None,
     }

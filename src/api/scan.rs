@@ -3,8 +3,10 @@
 //! Parsers follow nesting with the stack: a list 1,500 deep, in 3 KB, would overflow it and end the
 //! process. This look has no recursion and stops at the first limit.
 
-use super::fault::{RequestFault, code};
+use super::fault::RequestFault;
 use super::limits::Limits;
+use crate::fault::Code;
+use crate::fault::words::request as words;
 
 /// Refuses a text that nests too deep or has too many tokens.
 ///
@@ -29,8 +31,8 @@ pub(crate) fn scan(text: &str, limits: &Limits) -> Result<(), RequestFault> {
                 at += 1;
                 depth += 1;
                 if depth > limits.nesting {
-                    let message = format!("the request nests more than {} deep", limits.nesting);
-                    return Err(RequestFault::at_byte(code::TOO_DEEP, message, text, start));
+                    let message = words::nests(limits.nesting);
+                    return Err(RequestFault::at_byte(Code::TooDeep, message, text, start));
                 }
             }
             b'}' | b']' | b')' => {
@@ -44,8 +46,8 @@ pub(crate) fn scan(text: &str, limits: &Limits) -> Result<(), RequestFault> {
         }
         tokens += 1;
         if tokens > limits.tokens {
-            let message = format!("the request has more than {} tokens", limits.tokens);
-            return Err(RequestFault::at_byte(code::TOO_LARGE, message, text, start));
+            let message = words::long(limits.tokens);
+            return Err(RequestFault::at_byte(Code::TooLarge, message, text, start));
         }
     }
     Ok(())
@@ -76,7 +78,7 @@ fn end_of_string(bytes: &[u8], at: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn refusal(text: &str) -> Option<&'static str> {
+    fn refusal(text: &str) -> Option<Code> {
         scan(text, &Limits::default()).err().map(|fault| fault.code)
     }
 
@@ -85,7 +87,7 @@ mod tests {
         for (open, close) in [("{a", "}"), ("{a(b:[", "])}"), ("[", "]"), ("(", ")")] {
             let deep = |n: usize| open.repeat(n) + &close.repeat(n);
             assert_eq!(refusal(&deep(20)), None, "{open}");
-            assert_eq!(refusal(&deep(100_000)), Some(code::TOO_DEEP), "{open}");
+            assert_eq!(refusal(&deep(100_000)), Some(Code::TooDeep), "{open}");
         }
     }
 
@@ -93,10 +95,10 @@ mod tests {
     fn the_limits_are_exact() {
         let nested = |n: usize| "{a".repeat(n) + &"}".repeat(n);
         assert_eq!(refusal(&nested(64)), None);
-        assert_eq!(refusal(&nested(65)), Some(code::TOO_DEEP));
+        assert_eq!(refusal(&nested(65)), Some(Code::TooDeep));
         let long = |n: usize| format!("{{{}}}", "a ".repeat(n));
         assert_eq!(refusal(&long(19_998)), None);
-        assert_eq!(refusal(&long(19_999)), Some(code::TOO_LARGE));
+        assert_eq!(refusal(&long(19_999)), Some(Code::TooLarge));
     }
 
     #[test]
@@ -110,8 +112,8 @@ mod tests {
         ] {
             assert_eq!(refusal(&text), None, "{text}");
         }
-        assert_eq!(refusal(&format!("# x\n{many}")), Some(code::TOO_DEEP));
-        assert_eq!(refusal(&format!("\"x\n{many}")), Some(code::TOO_DEEP), "a line ends a string");
+        assert_eq!(refusal(&format!("# x\n{many}")), Some(Code::TooDeep));
+        assert_eq!(refusal(&format!("\"x\n{many}")), Some(Code::TooDeep), "a line ends a string");
     }
 
     #[test]

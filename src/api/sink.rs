@@ -5,10 +5,9 @@
 
 use super::answer::{AnswerError, Step};
 use super::json;
+use crate::fault::Code;
+use crate::fault::words::request::broken_promise;
 use crate::plan::selection::Field;
-
-/// The code of a mistake of the server's own.
-const INTERNAL: &str = "INTERNAL";
 
 /// What was written of a place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -79,8 +78,8 @@ pub(super) trait Write {
             Wrote::Null => sink.errors.push(AnswerError {
                 path: Vec::new(),
                 at: sink.at,
-                code: INTERNAL,
-                message: "there is no value, where the schema promises one".to_owned(),
+                code: Code::Internal,
+                message: broken_promise(),
                 more: None,
             }),
             Wrote::Failed => {

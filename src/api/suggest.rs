@@ -7,13 +7,17 @@ use apollo_compiler::executable::ExecutableDocument;
 use apollo_compiler::schema::ExtendedType;
 use apollo_compiler::{Name, Schema};
 
-use crate::text::nearest;
+use crate::text::{Sentence, meant, nearest};
 
 /// `; did you mean ...?` for a sentence about an unknown name, else nothing.
-pub(crate) fn suggestion(sentence: &str, schema: &Schema, document: &ExecutableDocument) -> String {
+pub(crate) fn suggestion(
+    sentence: &str,
+    schema: &Schema,
+    document: &ExecutableDocument,
+) -> Sentence {
     let mut quoted = sentence.split('`').skip(1).step_by(2);
     let (Some(first), second) = (quoted.next(), quoted.next().unwrap_or_default()) else {
-        return String::new();
+        return meant(None);
     };
     let near = if sentence.contains("does not have a field") {
         fields(schema, first).and_then(|known| nearest(second, known))
@@ -31,7 +35,7 @@ pub(crate) fn suggestion(sentence: &str, schema: &Schema, document: &ExecutableD
     } else {
         None
     };
-    near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
+    meant(near)
 }
 
 fn fields<'s>(schema: &'s Schema, of: &str) -> Option<Vec<&'s str>> {

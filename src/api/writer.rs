@@ -298,7 +298,9 @@ mod tests {
             steps.collect::<Vec<_>>().join(".")
         };
         let Sink { out, errors, .. } = writer.sink;
-        assert!(errors.iter().all(|error| error.at == 7 && error.code == "INTERNAL"));
+        assert!(
+            errors.iter().all(|error| error.at == 7 && error.code == crate::fault::Code::Internal)
+        );
         let out = String::from_utf8(out).expect("it is text");
         (wrote, out, errors.iter().map(|error| told(&error.path)).collect())
     }

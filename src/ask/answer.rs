@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::model::PartialDate;
 use crate::store::features::Piece;
 use crate::store::records::LinkRef;
+pub use crate::text::Sentence;
 
 /// A value of an answer. Its types and field names are those of `schema/questions`.
 #[derive(Clone, PartialEq, Debug)]
@@ -35,15 +36,6 @@ pub enum Answer {
     List(Vec<Answer>),
     /// An object with its fields.
     Record(Vec<(&'static str, Answer)>),
-}
-
-/// A sentence in both languages.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Sentence {
-    /// In English.
-    pub en: String,
-    /// In Lithuanian.
-    pub lt: String,
 }
 
 impl Answer {

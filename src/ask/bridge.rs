@@ -12,6 +12,7 @@ use super::reasons::{Part, cut, dating, links, reasons, total};
 use super::run::Asking;
 use super::score::{self, Points};
 use super::words;
+use crate::fault::words::ask::Expected;
 use crate::model::PartialDate;
 use crate::store::features::{BridgeQuery, BridgeRow, Piece, Reach, ReachTie};
 use crate::store::graph::Dates;
@@ -98,7 +99,7 @@ pub(super) async fn answer(
     };
     let facts = Facts::read(asking, shape).await?;
     let unknown =
-        |argument, at: usize| facts.unknown(argument, &sectors[at], &["Sector"], "sector");
+        |argument, at: usize| facts.unknown(argument, &sectors[at], &["Sector"], Expected::Sector);
     all_known([unknown("sectorA", 0), unknown("sectorB", 1)])?;
 
     let items: Vec<Answer> = rows

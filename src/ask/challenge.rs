@@ -11,6 +11,7 @@ use super::reasons::{Part, cut, dating, nodes, reasons, total};
 use super::run::Asking;
 use super::score::{self, Points};
 use super::words;
+use crate::fault::words::ask::Expected;
 use crate::model::{KindSet, LinkSet, PartialDate, Value};
 use crate::store::features::{ConflictTie, CoverageQuery, CoverageRow, Held, Piece};
 use crate::text::collation_key;
@@ -115,7 +116,7 @@ async fn of_challenge(id: &Arc<str>, asking: &Asking<'_>) -> Result<Needed, AskE
         limit: 5_000,
     };
     let facts = Facts::read(asking, shape).await?;
-    all_known([facts.unknown("challenge", id, &["Challenge"], "challenge")])?;
+    all_known([facts.unknown("challenge", id, &["Challenge"], Expected::Challenge)])?;
     let mut needs: Vec<(Arc<str>, f64)> = Vec::new();
     for link in facts.links_named("REQUIRES") {
         let weight = match facts.link_property(&link.link, "weight") {
@@ -147,7 +148,9 @@ async fn of_needs(needs: &[NeedInput], asking: &Asking<'_>) -> Result<Needed, As
     };
     let facts = Facts::read(asking, shape).await?;
     all_known(
-        needs.iter().map(|(id, _)| facts.unknown("needs", id, &["Competence"], "competence")),
+        needs
+            .iter()
+            .map(|(id, _)| facts.unknown("needs", id, &["Competence"], Expected::Competence)),
     )?;
     Ok(Needed { needs: in_order(needs), sectors: Vec::new(), askers: Vec::new(), facts })
 }

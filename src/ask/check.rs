@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::error::{AskError, BadArgument};
 use super::question::Question;
 use super::score;
+use crate::fault::words::ask as words;
 use crate::model::Model;
 
 /// How many items a list of ids or needs may have: each is looked up, and some are searched for one by one.
@@ -16,7 +17,7 @@ pub(super) fn bounds(question: &Question, model: &Model) -> Result<(), AskError>
     let mut refuse = |argument, message| bad.push(BadArgument { argument, message });
     let mut within = |argument, value: i64, least: i64, most: i64| {
         if !(least..=most).contains(&value) {
-            refuse(argument, format!("`{value}` is out of bounds; expected {least} to {most}"));
+            refuse(argument, words::out_of_bounds(value, least, most));
         }
     };
     let lists = match question {
@@ -28,15 +29,14 @@ pub(super) fn bounds(question: &Question, model: &Model) -> Result<(), AskError>
         Question::ExpertsConnecting(_) | Question::Claims(_) => None,
     };
     if let Some((argument, length)) = lists.filter(|(_, length)| *length > MOST_ITEMS) {
-        let message = format!("{length} of them; expected at most {MOST_ITEMS}");
+        let message = words::too_many(length, MOST_ITEMS);
         return Err(AskError::BadInput(vec![BadArgument { argument, message }]));
     }
     match question {
         Question::ExpertsConnecting(asked) => {
             within("first", asked.first, 1, 100);
             if code(&asked.sector_a) == code(&asked.sector_b) {
-                let same = code(&asked.sector_a);
-                refuse("sectorB", format!("`{same}` is `sectorA` too; expected another sector"));
+                refuse("sectorB", words::same_sector(code(&asked.sector_a)));
             }
         }
         Question::PartnershipPaths(asked) => {
@@ -44,20 +44,18 @@ pub(super) fn bounds(question: &Question, model: &Model) -> Result<(), AskError>
             within("first", asked.first, 1, 100);
             for link in asked.via.iter().map(|link| model.link(link)) {
                 if score::tie_base(&link.name) == 0.0 {
-                    let able: Vec<String> = steps(model).map(|name| format!("`{name}`")).collect();
-                    let (name, able) = (&link.name, able.join(", "));
-                    refuse("via", format!("`{name}` makes no step; expected some of {able}"));
+                    refuse("via", words::no_step(&link.name, steps(model)));
                 }
             }
             if asked.via.is_empty() {
-                refuse("via", "no kind of link; expected at least one".to_owned());
+                refuse("via", words::no_kind_of_link());
             }
             if asked.from == asked.to {
-                refuse("to", format!("`{}` is `from` too; expected somebody else", asked.to));
+                refuse("to", words::same_ends(&asked.to));
             }
             for end in [&asked.from, &asked.to] {
                 if asked.avoid.contains(end) {
-                    refuse("avoid", format!("`{end}` is an end of the path and cannot be avoided"));
+                    refuse("avoid", words::avoided_end(end));
                 }
             }
         }
@@ -65,23 +63,18 @@ pub(super) fn bounds(question: &Question, model: &Model) -> Result<(), AskError>
             within("first", asked.first, 1, 100);
             let needs = asked.needs.as_deref();
             if needs.is_some() == asked.challenge.is_some() {
-                let given = if needs.is_some() { "both" } else { "neither" };
-                let message =
-                    format!("{given} given; expected exactly one of `challenge`, `needs`");
-                refuse("challenge", message);
+                refuse("challenge", words::challenge_or_needs(needs.is_some()));
             }
             if needs.is_some_and(<[_]>::is_empty) {
-                refuse("needs", "none given; expected at least one competence".to_owned());
+                refuse("needs", words::no_needs());
             }
             let mut met = BTreeSet::new();
             for need in needs.unwrap_or_default() {
                 if !(need.weight > 0.0 && need.weight <= 100.0) {
-                    let message = "is out of bounds; expected above 0, at most 100";
-                    refuse("needs", format!("the weight `{}` {message}", need.weight));
+                    refuse("needs", words::weight(need.weight));
                 }
                 if !met.insert(code(&need.competence)) {
-                    let twice = code(&need.competence);
-                    refuse("needs", format!("`{twice}` is given twice; expected each once"));
+                    refuse("needs", words::twice(code(&need.competence)));
                 }
             }
         }

@@ -10,6 +10,7 @@ use super::question::Claims;
 use super::reasons::count;
 use super::run::Asking;
 use super::words;
+use crate::fault::words::ask::Expected;
 use crate::model::{LinkSet, Value};
 use crate::store::features::Piece;
 
@@ -34,7 +35,7 @@ pub(super) async fn answer(asked: &Claims, asking: &Asking<'_>) -> Result<Answer
     };
     let facts = Facts::read(asking, shape).await?;
     let types = ["Actor", "Event", "Project"];
-    all_known([facts.unknown("subject", subject, &types, "actor, event or project")])?;
+    all_known([facts.unknown("subject", subject, &types, Expected::Subject)])?;
     let figures = facts.links_named("SAYS").into_iter().filter(|link| link.link.from == *subject);
     let mut claims: Vec<_> = figures
         .filter_map(|link| {

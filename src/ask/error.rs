@@ -1,6 +1,10 @@
 //! Why a question was not answered.
 
+use crate::fault::Code;
+use crate::fault::words::ask::{self as words, Expected};
+use crate::fault::words::{request, store};
 use crate::store::StoreError;
+use crate::text::Sentence;
 
 /// Why a question was not answered. Nothing found is no error: it is an answer without items.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -19,35 +23,53 @@ pub enum AskError {
 
 /// An argument that names nothing that could be meant.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("`{argument}`: there is no {expected} with the id `{id}`")]
+#[error("{}", request::at(.argument, &words::unknown(*.expected, .id)))]
 pub struct Unknown {
     /// The argument's name.
     pub argument: &'static str,
     /// What it says.
     pub id: String,
-    /// What it should name: `sector`, `actor or person`.
-    pub expected: &'static str,
+    /// What it should name.
+    pub expected: Expected,
 }
 
 /// An argument that cannot be used.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("`{argument}`: {message}")]
+#[error("{}", request::at(.argument, .message))]
 pub struct BadArgument {
     /// The argument's name.
     pub argument: &'static str,
     /// What is wrong and what was expected.
-    pub message: String,
+    pub message: Sentence,
 }
 
 impl AskError {
     /// The stable code of the API's errors.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::Unknown(_) => "UNKNOWN_ID",
-            Self::BadInput(_) => "BAD_INPUT",
-            Self::Store(StoreError::Unavailable(_)) => "UNAVAILABLE",
-            Self::Store(_) => "INTERNAL",
+            Self::Unknown(_) => Code::UnknownId,
+            Self::BadInput(_) => Code::BadInput,
+            Self::Store(StoreError::Unavailable(_)) => Code::Unavailable,
+            Self::Store(_) => Code::Internal,
         }
+    }
+    /// What went wrong, in both languages.
+    #[must_use]
+    pub fn message(&self) -> Sentence {
+        let all: Vec<Sentence> = match self {
+            Self::Unknown(all) => all.iter().map(Unknown::message).collect(),
+            Self::BadInput(all) => {
+                all.iter().map(|one| request::at(one.argument, &one.message)).collect()
+            }
+            Self::Store(error) => return store::failed(error),
+        };
+        Sentence::join(&all, "; ")
+    }
+}
+
+impl Unknown {
+    fn message(&self) -> Sentence {
+        request::at(self.argument, &words::unknown(self.expected, &self.id))
     }
 }

@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::error::{AskError, Unknown};
 use super::run::Asking;
 use super::words::{Name, Noun};
+use crate::fault::words::ask::Expected;
 use crate::model::{Localized, Model, PropertyId, Value};
 use crate::store::StoreError;
 use crate::store::features::{Named, Piece, Subgraph, SubgraphQuery};
@@ -139,7 +140,7 @@ impl Facts {
         argument: &'static str,
         id: &str,
         types: &[&str],
-        expected: &'static str,
+        expected: Expected,
     ) -> Option<Unknown> {
         let known = types.iter().any(|one| self.is(id, one));
         (!known).then(|| Unknown { argument, id: id.to_owned(), expected })

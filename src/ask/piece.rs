@@ -8,6 +8,7 @@ use super::facts::{Facts, all_known};
 use super::question::Network;
 use super::reasons::{cut, links, network, nodes};
 use super::run::Asking;
+use crate::fault::words::ask::Expected;
 use crate::store::features::{Piece, SubgraphQuery};
 
 /// What is around some nodes, or the most linked nodes.
@@ -17,7 +18,7 @@ pub(super) async fn answer(asked: &Network, asking: &Asking<'_>) -> Result<Answe
     if !center.is_empty() {
         let shape = Piece::Exactly { nodes: center.clone(), links: Vec::new() };
         let facts = Facts::read(asking, shape).await?;
-        all_known(center.iter().map(|id| facts.unknown("center", id, &["Node"], "node")))?;
+        all_known(center.iter().map(|id| facts.unknown("center", id, &["Node"], Expected::Node)))?;
     }
     let shape = Piece::Around {
         center,

@@ -10,6 +10,7 @@ use super::reasons::{Part, dating, nodes, reasons};
 use super::run::Asking;
 use super::score::{self, Points};
 use super::{why_not, words};
+use crate::fault::words::ask::Expected;
 use crate::model::PartialDate;
 use crate::store::features::{PathQuery, PathRow, Piece, TieRow};
 
@@ -37,8 +38,10 @@ pub(super) async fn answer(
         links: told.clone().flat_map(|tie| tie.links.iter().cloned()).collect(),
     };
     let facts = Facts::read(asking, shape).await?;
-    let end = |argument, id| facts.unknown(argument, id, &["Actor", "Person"], "actor or person");
-    let avoided = asked.avoid.iter().map(|id| facts.unknown("avoid", id, &["Node"], "node"));
+    let end =
+        |argument, id| facts.unknown(argument, id, &["Actor", "Person"], Expected::ActorOrPerson);
+    let avoided =
+        asked.avoid.iter().map(|id| facts.unknown("avoid", id, &["Node"], Expected::Node));
     all_known([end("from", &asked.from), end("to", &asked.to)].into_iter().chain(avoided))?;
 
     let why_not = if rows.paths.is_empty() {

@@ -1,7 +1,7 @@
 //! Which of our media types a client accepts, and which of our languages.
 
-use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE};
+use axum::http::{HeaderMap, HeaderValue};
 use smallvec::SmallVec;
 
 use super::problem::Problem;
@@ -58,7 +58,11 @@ impl MediaType {
 
 /// The languages that the client reads, best first; empty when it names none of ours.
 pub(super) fn languages(headers: &HeaderMap) -> Vec<Language> {
-    let mut found: Vec<(Language, f32)> = weighted(headers, &ACCEPT_LANGUAGE)
+    best_first(weighted(headers, &ACCEPT_LANGUAGE))
+}
+
+fn best_first<'a>(ranges: impl Iterator<Item = (&'a str, f32)>) -> Vec<Language> {
+    let mut found: Vec<(Language, f32)> = ranges
         .filter(|(_, quality)| *quality > 0.0)
         .filter_map(|(range, quality)| {
             let primary = range.split('-').next().unwrap_or_default();
@@ -75,12 +79,23 @@ pub(super) fn languages(headers: &HeaderMap) -> Vec<Language> {
     languages
 }
 
+/// The language that messages are told in to whoever sends an Accept-Language header, or none.
+pub(super) fn language(header: Option<&HeaderValue>) -> Language {
+    best_first(weighted_values(header)).first().copied().unwrap_or(Language::En)
+}
+
 /// The values of a list header with their `q`, 1 when not given.
 fn weighted<'a>(
     headers: &'a HeaderMap,
     name: &axum::http::HeaderName,
 ) -> impl Iterator<Item = (&'a str, f32)> + 'a {
-    let values = headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+    weighted_values(headers.get_all(name))
+}
+
+fn weighted_values<'a>(
+    values: impl IntoIterator<Item = &'a HeaderValue>,
+) -> impl Iterator<Item = (&'a str, f32)> {
+    let values = values.into_iter().filter_map(|value| value.to_str().ok());
     values.flat_map(|value| value.split(',')).filter_map(|item| {
         let mut parts = item.split(';').map(str::trim);
         let range = parts.next().filter(|range| !range.is_empty())?;

@@ -4,6 +4,7 @@ use axum::body::{Bytes, HttpBody};
 use http_body_util::BodyExt as _;
 
 use super::problem::Problem;
+use crate::fault::words::http as words;
 
 /// How much of a body that is too large is read and thrown away, in limits. A client that is still sending
 /// would otherwise meet a closed connection instead of the answer that says why.
@@ -21,8 +22,7 @@ pub(super) async fn read(
     let mut first: Option<Bytes> = None;
     let mut size = 0_usize;
     while let Some(frame) = body.frame().await {
-        let frame = frame
-            .map_err(|_| Problem::BadRequest("the body ended before it was whole".to_owned()))?;
+        let frame = frame.map_err(|_| Problem::BadRequest(words::body_ended()))?;
         let Ok(data) = frame.into_data() else { continue };
         size = size.saturating_add(data.len());
         if size > limit {

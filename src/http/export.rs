@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 use super::problem::Problem;
 use super::{App, accept, graphql};
 use crate::export::{self, url};
+use crate::fault::words::http as words;
 use crate::store::StoreError;
 use crate::store::features::SubgraphQuery;
 
@@ -27,12 +28,12 @@ pub(super) async fn export(
     let pairs = graphql::form_pairs(uri.query().unwrap_or_default());
     let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let selection = url::parse(pairs, model, &app.sight).map_err(|faults| {
-        let mut message = String::from("the export cannot be made: ");
+        let mut told = String::new();
         for (at, fault) in faults.iter().enumerate() {
             // Writing to a String cannot fail.
-            let _ = write!(message, "{}{fault}", if at == 0 { "" } else { "; " });
+            let _ = write!(told, "{}{fault}", if at == 0 { "" } else { "; " });
         }
-        Problem::BadRequest(message)
+        Problem::BadRequest(words::no_export(&told))
     })?;
     // A closed semaphore would be an error; this one is never closed.
     let _turn = AT_ONCE.acquire().await;

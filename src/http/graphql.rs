@@ -16,7 +16,9 @@ use super::access::{Access, access, other_site};
 use super::problem::Problem;
 use super::{App, body};
 use crate::api::{self, Outcome, socket};
+use crate::fault::words::http as words;
 use crate::plan::viewer::Viewer;
+use crate::text::Sentence;
 
 /// Where it is.
 pub(super) const PATH: &str = "/graphql";
@@ -44,7 +46,7 @@ async fn get(app: &App, headers: &HeaderMap, query: &str) -> Result<Response, Pr
         let value = match name.as_str() {
             // In an address these two are JSON inside a text.
             "variables" | "extensions" if !value.is_empty() => serde_json::from_str(&value)
-                .map_err(|error| bad(format!("`{name}` is not JSON: {error}")))?,
+                .map_err(|error| bad(words::broken_parameter(&name, &error.to_string())))?,
             "variables" | "extensions" => Value::Null,
             _ => Value::String(value),
         };
@@ -64,9 +66,9 @@ async fn post(app: &App, headers: &HeaderMap, payload: Incoming) -> Result<Respo
     let payload = body::read(payload, app.settings.max_body).await?;
     let value: Value = serde_json::from_slice(&payload)
         // serde_json's message has the place, never the text.
-        .map_err(|error| bad(format!("the body is not JSON: {error}")))?;
+        .map_err(|error| bad(words::broken_body(&error.to_string())))?;
     let Value::Object(parameters) = value else {
-        return Err(bad(format!("the body is {}; expected an object", described(&value))));
+        return Err(bad(words::body_no_object(&words::described(&value))));
     };
     let Access { viewer, writes } = access(app, headers)?;
     let request = api::Request { writes, ..read(parameters)? };
@@ -85,12 +87,12 @@ async fn upgrade(app: &App, mut parts: Parts) -> Result<Response, Problem> {
     };
     let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &())
         .await
-        .map_err(|rejection| bad(rejection.to_string()))?
+        .map_err(|rejection| bad(words::no_upgrade(&rejection.to_string())))?
         .protocols([socket::PROTOCOL])
         .max_message_size(app.settings.max_body)
         .max_frame_size(app.settings.max_body);
     if upgrade.selected_protocol().is_none() {
-        return Err(bad(format!("expected the sub-protocol `{}`", socket::PROTOCOL)));
+        return Err(bad(words::sub_protocol(socket::PROTOCOL)));
     }
     let (face, patience) = (app.face.clone(), app.settings.socket_patience);
     Ok(upgrade.on_upgrade(async move |socket| {
@@ -130,22 +132,22 @@ async fn respond(
 fn read(mut parameters: Map<String, Value>) -> Result<api::Request, Problem> {
     let query = match parameters.remove("query") {
         Some(Value::String(query)) => query,
-        None => return Err(bad("`query` is missing; expected the text of a GraphQL document")),
+        None => return Err(bad(words::no_query())),
         Some(other) => {
-            return Err(bad(format!("`query` is {}; expected a text", described(&other))));
+            return Err(bad(words::no_text("query", &words::described(&other))));
         }
     };
     let operation_name = match parameters.remove("operationName") {
         Some(Value::String(name)) if !name.is_empty() => Some(name),
         None | Some(Value::Null | Value::String(_)) => None,
         Some(other) => {
-            return Err(bad(format!("`operationName` is {}; expected a text", described(&other))));
+            return Err(bad(words::no_text("operationName", &words::described(&other))));
         }
     };
     let mut object = |name: &str| match parameters.remove(name) {
         Some(Value::Object(object)) => Ok(object),
         None | Some(Value::Null) => Ok(Map::new()),
-        Some(other) => Err(bad(format!("`{name}` is {}; expected an object", described(&other)))),
+        Some(other) => Err(bad(words::no_object(name, &words::described(&other)))),
     };
     let (variables, extensions) = (object("variables")?, object("extensions")?);
     let request =
@@ -173,18 +175,6 @@ pub(super) fn form_pairs(query: &str) -> Vec<(String, String)> {
     form_urlencoded::parse(query.as_bytes()).into_owned().collect()
 }
 
-fn bad(message: impl Into<String>) -> Problem {
-    Problem::BadRequest(message.into())
-}
-
-/// What kind of JSON value it is, in words.
-fn described(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
+fn bad(message: Sentence) -> Problem {
+    Problem::BadRequest(message)
 }

@@ -11,8 +11,8 @@ use std::time::Instant;
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{
-    CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, Uri};
 use axum::response::{IntoResponse, Response};
@@ -21,8 +21,8 @@ use hyper::body::Incoming;
 use tower::ServiceExt as _;
 use tracing::Instrument as _;
 
-use super::problem::Problem;
-use super::{App, graphql};
+use super::problem::{self, Problem};
+use super::{App, accept, graphql};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
@@ -49,10 +49,12 @@ pub(super) async fn guard(site: &Site, request: Request<Incoming>) -> Response {
     let id = request_id();
     let started = Instant::now();
     let (method, uri) = (request.method().clone(), request.uri().clone());
+    let languages = request.headers().get(ACCEPT_LANGUAGE).cloned();
     let mut response = match host(&site.app, request.headers(), &uri) {
         Ok(()) => answer(site, &id, request).await,
         Err(problem) => problem.into_response(),
     };
+    problem::tell_in(&mut response, || accept::language(languages.as_ref()));
     let (path, status) = (uri.path(), response.status().as_u16());
     // The query of the address is left out: it can hold what a person asked.
     if response.status().is_server_error() {

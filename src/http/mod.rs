@@ -37,11 +37,16 @@ use tokio::sync::Semaphore;
 
 use crate::api::Face;
 use crate::config::Settings;
+use crate::export::url;
 use crate::model::Audience;
 use crate::plan::viewer::Sight;
 
 pub use hosts::Hosts;
 pub use server::{ServerError, serve};
+
+/// What there is besides the pages' own files, to be named to those who look elsewhere.
+const PATHS: [&str; 6] =
+    ["/", graphql::PATH, "/schema.graphql", url::PATH, "/health/live", "/health/ready"];
 
 /// What every handler needs.
 #[derive(Clone)]
@@ -82,7 +87,7 @@ impl App {
             .route("/", get(pages::start))
             .route("/style.css", get(pages::style))
             .route("/icon.svg", get(pages::icon))
-            .route(crate::export::url::PATH, get(export::export))
+            .route(url::PATH, get(export::export))
             .route("/health/live", get(health::live))
             .route("/health/ready", get(health::ready))
             .method_not_allowed_fallback(problem::wrong_method)

@@ -1,86 +1,102 @@
 //! What is answered when a request cannot be: a status, a stable code and a message, as GraphQL errors are.
 
-use axum::http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::body::Body;
+use axum::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, VARY, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use super::PATHS;
+use crate::fault::Code;
+use crate::fault::words::http as words;
+use crate::model::Language;
+use crate::text::Sentence;
+
 /// A request that cannot be answered.
-#[derive(Clone, Debug, thiserror::Error)]
+#[derive(Clone, Debug)]
 pub(super) enum Problem {
     /// The Host header names another server.
-    #[error(
-        "this server is not called `{0}`; reach it as localhost, or name it in the setting `hosts`"
-    )]
     WrongHost(String),
     /// A page of another site opens a WebSocket.
-    #[error("pages of `{0}` may not open a WebSocket here; name the site in the setting `hosts`")]
     WrongOrigin(String),
     /// The token is not the server's.
-    #[error("the token is not that of this server; send the one of its setting `admin-token`")]
     WrongToken,
     /// As many sockets are open as the setting `max-connections` allows.
-    #[error("too many WebSockets are open; try again later")]
     TooManySockets,
     /// There is nothing at this path.
-    #[error(
-        "there is nothing at `{0}`; there is `/`, `/graphql`, `/schema.graphql`, `/export`, `/health/live` and `/health/ready`"
-    )]
     NoSuchPage(String),
     /// The path does not take this method.
-    #[error("this address takes {0} only")]
     WrongMethod(&'static str),
     /// The client accepts none of our media types.
-    #[error(
-        "the answer is `application/graphql-response+json` or `application/json`; the request accepts neither"
-    )]
     NotAcceptable,
     /// The body has another media type than JSON.
-    #[error("the body must have the Content-Type `application/json`, in UTF-8")]
     NotJson,
     /// The body is larger than the setting `max-body` allows.
-    #[error("the body is larger than {0} bytes; send less, or raise the setting `max-body`")]
     TooLarge(usize),
     /// The parameters of the request cannot be read.
-    #[error("{0}")]
-    BadRequest(String),
+    BadRequest(Sentence),
     /// It took longer than the setting `request-timeout` allows.
-    #[error(
-        "the request took longer than {0} seconds; ask for less, or raise the setting `request-timeout`"
-    )]
     TooSlow(f64),
     /// The store cannot answer now. The reason is for the log, not for the client.
-    #[error("the store cannot answer now; try again later")]
     NotReady,
 }
 
 impl Problem {
     /// The stable code and the status.
-    fn kind(&self) -> (&'static str, StatusCode) {
+    fn kind(&self) -> (Code, StatusCode) {
         match self {
-            Self::WrongHost(_) => ("WRONG_HOST", StatusCode::MISDIRECTED_REQUEST),
-            Self::WrongOrigin(_) => ("WRONG_ORIGIN", StatusCode::FORBIDDEN),
-            Self::WrongToken => ("UNAUTHENTICATED", StatusCode::UNAUTHORIZED),
-            Self::TooManySockets => ("TOO_MANY_CONNECTIONS", StatusCode::SERVICE_UNAVAILABLE),
-            Self::NoSuchPage(_) => ("NOT_FOUND", StatusCode::NOT_FOUND),
-            Self::WrongMethod(_) => ("METHOD_NOT_ALLOWED", StatusCode::METHOD_NOT_ALLOWED),
-            Self::NotAcceptable => ("NOT_ACCEPTABLE", StatusCode::NOT_ACCEPTABLE),
-            Self::NotJson => ("UNSUPPORTED_MEDIA_TYPE", StatusCode::UNSUPPORTED_MEDIA_TYPE),
-            Self::TooLarge(_) => ("BODY_TOO_LARGE", StatusCode::PAYLOAD_TOO_LARGE),
-            Self::BadRequest(_) => ("BAD_REQUEST", StatusCode::BAD_REQUEST),
-            Self::TooSlow(_) => ("TIMEOUT", StatusCode::SERVICE_UNAVAILABLE),
-            Self::NotReady => ("UNAVAILABLE", StatusCode::SERVICE_UNAVAILABLE),
+            Self::WrongHost(_) => (Code::WrongHost, StatusCode::MISDIRECTED_REQUEST),
+            Self::WrongOrigin(_) => (Code::WrongOrigin, StatusCode::FORBIDDEN),
+            Self::WrongToken => (Code::Unauthenticated, StatusCode::UNAUTHORIZED),
+            Self::TooManySockets => (Code::TooManyConnections, StatusCode::SERVICE_UNAVAILABLE),
+            Self::NoSuchPage(_) => (Code::NotFound, StatusCode::NOT_FOUND),
+            Self::WrongMethod(_) => (Code::MethodNotAllowed, StatusCode::METHOD_NOT_ALLOWED),
+            Self::NotAcceptable => (Code::NotAcceptable, StatusCode::NOT_ACCEPTABLE),
+            Self::NotJson => (Code::UnsupportedMediaType, StatusCode::UNSUPPORTED_MEDIA_TYPE),
+            Self::TooLarge(_) => (Code::BodyTooLarge, StatusCode::PAYLOAD_TOO_LARGE),
+            Self::BadRequest(_) => (Code::BadRequest, StatusCode::BAD_REQUEST),
+            Self::TooSlow(_) => (Code::Timeout, StatusCode::SERVICE_UNAVAILABLE),
+            Self::NotReady => (Code::Unavailable, StatusCode::SERVICE_UNAVAILABLE),
         }
+    }
+
+    /// What is wrong and what to do, in both languages.
+    fn message(&self) -> Sentence {
+        match self {
+            Self::WrongHost(host) => words::wrong_host(host),
+            Self::WrongOrigin(site) => words::wrong_origin(site),
+            Self::WrongToken => words::wrong_token(),
+            Self::TooManySockets => words::too_many_sockets(),
+            Self::NoSuchPage(path) => words::no_such_page(path, &PATHS),
+            Self::WrongMethod(methods) => words::wrong_method(methods),
+            Self::NotAcceptable => words::not_acceptable(),
+            Self::NotJson => words::not_json(),
+            Self::TooLarge(most) => words::too_large(*most),
+            Self::BadRequest(message) => message.clone(),
+            Self::TooSlow(seconds) => words::too_slow(*seconds),
+            Self::NotReady => words::not_ready(),
+        }
+    }
+
+    fn body(&self, language: Language) -> Body {
+        let (code, _) = self.kind();
+        let message = self.message();
+        let error = json!({
+            "message": message.read_in(language),
+            "extensions": { "code": code.name() },
+        });
+        json!({ "errors": [error] }).to_string().into()
     }
 }
 
+/// The answer in English, with the problem kept beside it: [`tell_in`] says it in the reader's language, which is not
+/// known where a handler gives up.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let (code, status) = self.kind();
-        let error = json!({ "message": self.to_string(), "extensions": { "code": code } });
-        let body = json!({ "errors": [error] }).to_string();
-        let mut response =
-            (status, [(CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response();
+        let (_, status) = self.kind();
+        let headers =
+            [(CONTENT_TYPE, "application/json; charset=utf-8"), (VARY, "accept-language")];
+        let mut response = (status, headers, self.body(Language::En)).into_response();
         let headers = response.headers_mut();
         match self {
             Self::WrongMethod(methods) => {
@@ -91,7 +107,17 @@ impl IntoResponse for Problem {
             }
             _ => {}
         }
+        response.extensions_mut().insert(self);
         response
+    }
+}
+
+/// Tells a response's problem, if it is one, in a language.
+pub(super) fn tell_in(response: &mut Response, language: impl FnOnce() -> Language) {
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        *response.body_mut() = problem.body(language());
+        // The router has said how long the English one is.
+        response.headers_mut().remove(CONTENT_LENGTH);
     }
 }
 

@@ -3,6 +3,7 @@
 //! Whoever takes values from outside asks here, so that imports and mutations refuse the same ones.
 
 use super::{PartialDate, Property};
+use crate::text::{Sentence, meant};
 
 /// Numbers that mean something only within bounds, by property name.
 const BOUNDS: &[(&str, f64, f64)] = &[
@@ -16,36 +17,36 @@ const BOUNDS: &[(&str, f64, f64)] = &[
 
 /// What is expected of a property's number that is out of bounds; none when it is within.
 #[must_use]
-pub fn out_of_bounds(property: &Property, number: f64) -> Option<String> {
+pub fn out_of_bounds(property: &Property, number: f64) -> Option<Sentence> {
     let (_, least, most) = BOUNDS.iter().find(|(name, _, _)| *name == property.name)?;
-    (!(*least..=*most).contains(&number)).then(|| format!("a number from {least} to {most}"))
+    (!(*least..=*most).contains(&number)).then(|| {
+        Sentence::new(
+            format!("a number from {least} to {most}"),
+            format!("skaičiaus nuo {least} iki {most}"),
+        )
+    })
 }
 
 /// What is expected of a property's text that cannot be one; none when it can. Pages link to web addresses,
 /// so nothing but the web may be one.
 #[must_use]
-pub fn unfit_text(property: &Property, text: &str) -> Option<String> {
+pub fn unfit_text(property: &Property, text: &str) -> Option<Sentence> {
     if property.name != "website" || is_web_address(text) {
         return None;
     }
-    let meant = format!("https://{text}");
-    let meant = if text.contains('.') && is_web_address(&meant) {
-        format!("; did you mean `{meant}`?")
-    } else {
-        String::new()
-    };
-    Some(format!("`https://...` or `http://...`{meant}"))
+    let address = format!("https://{text}");
+    let near = meant((text.contains('.') && is_web_address(&address)).then_some(&*address));
+    Some(Sentence::new(
+        format!("`https://...` or `http://...`{}", near.en),
+        format!("`https://...` arba `http://...`{}", near.lt),
+    ))
 }
 
 /// `; did you mean ...?` with the date that was probably meant by a text that is none, else nothing.
 #[must_use]
-pub fn meant_date(text: &str) -> String {
-    let meant = text.replace(['/', '.'], "-");
-    if meant.parse::<PartialDate>().is_ok() {
-        format!("; did you mean `{meant}`?")
-    } else {
-        String::new()
-    }
+pub fn meant_date(text: &str) -> Sentence {
+    let date = text.replace(['/', '.'], "-");
+    meant(date.parse::<PartialDate>().is_ok().then_some(&*date))
 }
 
 /// Whether a text is an address that begins with `http://` or `https://`.

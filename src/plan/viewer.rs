@@ -15,6 +15,14 @@ pub struct Viewer {
     pub languages: Vec<Language>,
 }
 
+impl Viewer {
+    /// The language that messages are told in.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.languages.first().copied().unwrap_or(Language::En)
+    }
+}
+
 /// What an audience may see of a model, worked out once.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sight {

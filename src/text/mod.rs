@@ -6,9 +6,11 @@ mod nearest;
 pub mod plural;
 mod rank;
 mod search;
+mod sentence;
 
 pub use collation::{CollationKey, collation_key};
 pub use fold::{fold, folded_words, slug};
-pub use nearest::nearest;
+pub use nearest::{did_you_mean, meant, nearest};
 pub use rank::search_rank;
 pub use search::{SearchWord, search_words};
+pub use sentence::Sentence;

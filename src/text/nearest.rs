@@ -1,6 +1,6 @@
 //! The known name that a mistyped one most probably meant.
 
-use super::fold;
+use super::{Sentence, fold};
 
 /// The nearest of `known` to `name`, if one is near enough to be worth naming.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -12,6 +12,23 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .filter(|(distance, candidate)| *distance <= candidate.chars().count().max(3) / 3)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// `; did you mean `X`?` in both languages when a known name is near, else nothing.
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Sentence {
+    meant(nearest(name, known))
+}
+
+/// `; did you mean `X`?` in both languages of what was probably meant, if anything.
+#[must_use]
+pub fn meant(near: Option<&str>) -> Sentence {
+    near.map_or_else(
+        || Sentence::new("", ""),
+        |near| {
+            let en = format!("; did you mean `{near}`?");
+            Sentence::new(en, format!("; gal turėta omenyje `{near}`?"))
+        },
+    )
 }
 
 #[cfg(test)]

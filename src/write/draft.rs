@@ -13,11 +13,13 @@ use super::fault::{Fault, FaultCode};
 use super::known::{Known, Missing};
 use super::outcome::{Effect, Touched};
 use super::request::{Act, Expecting, Named, Place, Request};
+use crate::fault::words::write as words;
 use crate::model::Model;
 use crate::store::batch::Expected;
 use crate::store::claim::{Claim, of_record};
 use crate::store::identity::Identity;
 use crate::store::records::{Action, Change, LinkRecord, LinkRef, NodeRecord, Recorded, Source};
+use crate::text::Sentence;
 
 /// What a draft is made over.
 #[derive(Clone, Copy)]
@@ -103,7 +105,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    pub(super) fn fault(&mut self, place: &Place, code: FaultCode, message: String) {
+    pub(super) fn fault(&mut self, place: &Place, code: FaultCode, message: Sentence) {
         self.faults.push(Fault { place: place.to_vec(), code, message });
     }
 
@@ -218,17 +220,12 @@ impl<'a> Draft<'a> {
 
     fn delete(&mut self, id: &Named, if_version: Option<&Expecting>, cascade: bool) {
         let Some(node) = self.node_now(&id.id) else {
-            return self.unknown(id, "node");
+            return self.unknown(id, &[]);
         };
         self.expect_version(if_version, node.version, &id.id);
         let links = self.links_at(&id.id);
         if links > 0 && !cascade {
-            let message = format!(
-                "`{}` has {links} {}; unlink what it is linked with first, or say `cascade: true` to remove its links too",
-                id.id,
-                if links == 1 { "link" } else { "links" }
-            );
-            self.fault(&id.place, FaultCode::Linked, message);
+            self.fault(&id.place, FaultCode::Linked, words::linked(&id.id, links));
         }
         // Whatever was said of its links holds for those that there were.
         let known = self.ground.known.nodes.get(&id.id).and_then(Option::as_ref);
@@ -273,8 +270,7 @@ impl<'a> Draft<'a> {
         let now = if ends.0.is_some() && ends.1.is_some() { self.link_now(link) } else { None };
         let name = link.id(self.ground.model);
         let Some(now) = now else {
-            let message = format!("there is no link `{name}`");
-            return self.fault(place, FaultCode::UnknownId, message);
+            return self.fault(place, FaultCode::UnknownId, words::no_link(&name));
         };
         self.expect_version(if_version, now.version, &name);
         self.remove_link(link, place);
@@ -285,17 +281,15 @@ impl<'a> Draft<'a> {
         if let Some(Expecting { version, place }) = expected
             && *version != found
         {
-            let message = format!(
-                "`{name}` has version {found}, and version {version} was expected: another changed it; read it again"
-            );
+            let message = words::other_version(name, found, *version);
             let place = place.clone();
             self.fault(&place, FaultCode::Conflict(Some(found)), message);
         }
     }
 
-    pub(super) fn unknown(&mut self, id: &Named, expected: &str) {
-        let message = format!("there is no {expected} with the id `{}`", id.id);
-        self.fault(&id.place, FaultCode::UnknownId, message);
+    /// Refuses an id that there is not; it should have been of one of some kinds.
+    pub(super) fn unknown(&mut self, id: &Named, expected: &[&str]) {
+        self.fault(&id.place, FaultCode::UnknownId, words::no_node(expected, &id.id));
     }
 
     /// What became of what was touched.

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::fault::Code;
 use crate::store::StoreError;
+use crate::text::Sentence;
 
 /// Why nothing was written.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum WriteError {
     /// What is wrong with the request; all of it at once.
-    #[error("{}", .0.iter().map(|fault| fault.message.as_str()).collect::<Vec<_>>().join("; "))]
+    #[error("{}", .0.iter().map(|fault| fault.message.en.as_str()).collect::<Vec<_>>().join("; "))]
     Faults(Vec<Fault>),
     /// The store did not do it.
     #[error(transparent)]
@@ -24,7 +26,7 @@ pub struct Fault {
     /// What kind of fault it is.
     pub code: FaultCode,
     /// The fault in words: the value, what was expected, what to do.
-    pub message: String,
+    pub message: Sentence,
 }
 
 /// A step of the way to a value in the arguments.
@@ -36,7 +38,7 @@ pub enum Step {
     Item(usize),
 }
 
-/// Kinds of fault, with a stable name each. `docs/API.md` explains them.
+/// Kinds of fault, with a stable name each. `docs/ERRORS.md` explains them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FaultCode {
     /// A value that cannot be one.
@@ -63,20 +65,20 @@ pub enum FaultCode {
 }
 
 impl FaultCode {
-    /// Its name in `extensions.code`.
+    /// Its stable name.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn code(self) -> Code {
         match self {
-            Self::BadInput => "BAD_INPUT",
-            Self::Required => "REQUIRED",
-            Self::UnknownId => "UNKNOWN_ID",
-            Self::Exists => "EXISTS",
-            Self::Taken => "TAKEN",
-            Self::Ambiguous => "AMBIGUOUS",
-            Self::Linked => "LINKED",
-            Self::Conflict(_) => "CONFLICT",
-            Self::KeyUsed => "KEY_USED",
-            Self::Refused => "REFUSED",
+            Self::BadInput => Code::BadInput,
+            Self::Required => Code::Required,
+            Self::UnknownId => Code::UnknownId,
+            Self::Exists => Code::Exists,
+            Self::Taken => Code::Taken,
+            Self::Ambiguous => Code::Ambiguous,
+            Self::Linked => Code::Linked,
+            Self::Conflict(_) => Code::Conflict,
+            Self::KeyUsed => Code::KeyUsed,
+            Self::Refused => Code::Refused,
         }
     }
 }

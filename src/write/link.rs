@@ -7,6 +7,7 @@ use super::fault::FaultCode;
 use super::known::Fan;
 use super::node::{add_source, set, within};
 use super::request::{Far, GivenLinks, LinkInput, Named, NodeInput};
+use crate::fault::words::write as words;
 use crate::model::{KindSet, Shape};
 use crate::store::records::{LinkRecord, LinkRef};
 
@@ -52,8 +53,7 @@ impl Draft<'_> {
             return None;
         }
         if near.id == far.id {
-            let message = format!("joins `{}` with itself", near.id);
-            self.fault(&far.place, FaultCode::BadInput, message);
+            self.fault(&far.place, FaultCode::BadInput, words::joins_itself(&near.id));
             return None;
         }
         let (from, to) =
@@ -64,17 +64,17 @@ impl Draft<'_> {
     /// Whether there is a node of an id and one of some kinds; it is told where not.
     fn is_one_of(&mut self, named: &Named, kinds: KindSet) -> bool {
         let model = self.ground.model;
-        let words = || {
+        let expected = || {
             let mut all: Vec<&str> =
                 kinds.iter().map(|kind| model.kind(kind).name.as_str()).collect();
             all.sort_unstable();
-            all.join(" or ")
+            all
         };
         match self.node_now(&named.id) {
-            None => self.unknown(named, &words()),
+            None => self.unknown(named, &expected()),
             Some(node) if !kinds.has(node.kind) => {
                 let found = &model.kind(node.kind).name;
-                let message = format!("`{}` is a {found}; expected {}", named.id, words());
+                let message = words::other_kind(&named.id, found, &expected());
                 self.fault(&named.place, FaultCode::UnknownId, message);
             }
             Some(_) => return true,
@@ -115,14 +115,13 @@ impl Draft<'_> {
         if let (Some(since), Some(until)) = (record.since, record.until)
             && until.last_day() < since.first_day()
         {
-            let message = format!("`until` is `{until}`, before `since`, which is `{since}`");
+            let message = words::until_before_since(until, since);
             self.fault(&within(&input.place, "until"), FaultCode::BadInput, message);
         }
         let kind = self.ground.model.link(input.kind);
         for property in kind.properties.iter().filter(|property| property.required) {
             if record.properties.iter().all(|(id, _)| *id != property.id) {
-                let message =
-                    format!("every {} has `{}`; expected a value", kind.name, property.name);
+                let message = words::required(&kind.name, &property.name);
                 self.fault(&within(&input.place, &property.name), FaultCode::Required, message);
             }
         }

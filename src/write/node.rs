@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::draft::Draft;
 use super::fault::{FaultCode, Step};
 use super::request::{Expecting, Given, GivenIdentifier, Named, NodeInput, Place, To};
+use crate::fault::words::write as words;
 use crate::model::{Kind, Localized, PropertyId, Value};
 use crate::store::claim::{Claim, of_record};
 use crate::store::records::{Identifier, NodeRecord, Source};
@@ -34,10 +35,7 @@ impl Draft<'_> {
         node.id = id.clone();
         if let Some(found) = self.node_now(&id) {
             let found = &self.ground.model.kind(found.kind).name;
-            let message = format!(
-                "there is a {found} with the id `{id}` already; update it, or give another `id`"
-            );
-            self.fault(place, FaultCode::Exists, message);
+            self.fault(place, FaultCode::Exists, words::exists(found, &id));
             return Some(id);
         }
         self.complete(None, node, input);
@@ -54,12 +52,12 @@ impl Draft<'_> {
     ) -> Option<Arc<str>> {
         let expected = self.ground.model.kind(input.kind);
         let Some(before) = self.node_now(&id.id) else {
-            self.unknown(id, &expected.name);
+            self.unknown(id, &[&expected.name]);
             return None;
         };
         if before.kind != input.kind {
             let found = &self.ground.model.kind(before.kind).name;
-            let message = format!("`{}` is a {found}; expected a {}", id.id, expected.name);
+            let message = words::other_kind(&id.id, found, &[&expected.name]);
             self.fault(&id.place, FaultCode::UnknownId, message);
             return None;
         }
@@ -103,11 +101,7 @@ impl Draft<'_> {
             }
         }
         if claims.is_empty() {
-            let message = format!(
-                "says not which {} is meant; expected an `id`, or `identifiers` that it may have",
-                kind.name
-            );
-            self.fault(&input.place, FaultCode::BadInput, message);
+            self.fault(&input.place, FaultCode::BadInput, words::says_not_which(&kind.name));
             return None;
         }
         let mut found: Option<Named> = None;
@@ -115,7 +109,7 @@ impl Draft<'_> {
             let Some(owner) = self.owner_now(&claim) else { continue };
             match &found {
                 Some(first) if first.id != owner => {
-                    let message = format!("is of `{owner}`, and another is of `{}`", first.id);
+                    let message = words::of_several(&owner, &first.id);
                     let place = place.clone();
                     self.fault(&place, FaultCode::Ambiguous, message);
                     return None;
@@ -129,8 +123,7 @@ impl Draft<'_> {
     /// An id made of a node's name.
     fn made_id(&mut self, kind: &Kind, node: &NodeRecord, input: &NodeInput) -> Option<Arc<str>> {
         if let Some(code) = &kind.code {
-            let message = format!("expected an `id`: its code, as in `{code}:CODE`");
-            self.fault(&input.place, FaultCode::Required, message);
+            self.fault(&input.place, FaultCode::Required, words::needs_code(code));
             return None;
         }
         let name = self.ground.model.property_id("name").and_then(|name| {
@@ -141,8 +134,7 @@ impl Draft<'_> {
             }
         });
         let Some(name) = name.filter(|name| !name.is_empty()) else {
-            let message = "expected an `id`, or a `name` with letters to make one of".to_owned();
-            self.fault(&input.place, FaultCode::Required, message);
+            self.fault(&input.place, FaultCode::Required, words::needs_id());
             return None;
         };
         let stem = kind.constant.to_ascii_lowercase().replace('_', "-");
@@ -173,8 +165,7 @@ impl Draft<'_> {
                     || within(&input.place, &property.name),
                     |given| given.place.clone(),
                 );
-                let message =
-                    format!("every {} has `{}`; expected a value", kind.name, property.name);
+                let message = words::required(&kind.name, &property.name);
                 self.fault(&place, FaultCode::Required, message);
             }
         }
@@ -185,13 +176,13 @@ impl Draft<'_> {
             .into_iter()
             .map(|(claim, _)| claim)
             .collect();
-        for (claim, words) in of_record(&node, model) {
+        for (claim, named) in of_record(&node, model) {
             if had.contains(&claim) {
                 continue;
             }
             if let Some(owner) = self.owner_now(&claim).filter(|owner| *owner != node.id) {
                 let place = place_of(&claim, input);
-                let message = format!("`{owner}` already has {words}");
+                let message = words::taken(&owner, &claim, &named);
                 self.fault(&place, FaultCode::Taken, message);
             }
         }
@@ -214,7 +205,7 @@ impl Draft<'_> {
         if let (Some(start), Some(end)) = (date("start"), date("end"))
             && end.last_day() < start.first_day()
         {
-            let message = format!("the end `{end}` is before the start `{start}`");
+            let message = words::end_before_start(end, start);
             self.fault(&within(&input.place, "end"), FaultCode::BadInput, message);
         }
     }

@@ -14,11 +14,12 @@ use super::request::{
     Act, Expecting, Far, Given, GivenIdentifier, GivenLinks, LinkInput, Mutation, Named, NodeInput,
     Patch, Place, Request, To,
 };
+use crate::fault::words::{request, write as words};
 use crate::model::{
     DataType, Direction, KindId, KindSet, LinkId, Model, PartialDate, Property, Value, names, sense,
 };
 use crate::store::records::{LinkRef, NodeId, Source};
-use crate::text::nearest;
+use crate::text::{Sentence, did_you_mean};
 
 /// The most changes of one `apply`.
 const MOST_CHANGES: usize = 1_000;
@@ -71,9 +72,9 @@ struct Reader<'m> {
 }
 
 impl Reader<'_> {
-    fn fault(&mut self, message: impl Into<String>) {
+    fn fault(&mut self, message: Sentence) {
         let place = self.place.clone();
-        self.faults.push(Fault { place, code: FaultCode::BadInput, message: message.into() });
+        self.faults.push(Fault { place, code: FaultCode::BadInput, message });
     }
 
     fn here(&self) -> Place {
@@ -117,9 +118,7 @@ impl Reader<'_> {
         let acts = self.field(arguments, "changes", |reader, changes| {
             let changes = items(changes);
             if changes.len() > MOST_CHANGES {
-                let count = changes.len();
-                reader
-                    .fault(format!("has {count} changes; expected at most {MOST_CHANGES} at once"));
+                reader.fault(words::too_many_changes(changes.len(), MOST_CHANGES));
                 return Vec::new();
             }
             let all = changes.iter().enumerate();
@@ -167,8 +166,7 @@ impl Reader<'_> {
         let if_version = self.if_version(object);
         let (node, id) = (node?, id?);
         if let Some(other) = node.id.as_ref().filter(|other| other.id != id.id) {
-            let message =
-                format!("`{}` is another id than `{}`; an id never changes", other.id, id.id);
+            let message = words::other_id(&other.id, &id.id);
             let place = other.place.to_vec();
             self.faults.push(Fault { place, code: FaultCode::BadInput, message });
         }
@@ -207,10 +205,7 @@ impl Reader<'_> {
                 let kind = id.split('/').next().unwrap_or_default();
                 let known = reader.model.links.iter().map(|kind| kind.name.as_str());
                 let near = did_you_mean(kind, known);
-                reader.fault(format!(
-                    "{} is not the id of a link; expected one such as `MEMBER_OF/co-a/cl-b`{near}",
-                    quoted(&id)
-                ));
+                reader.fault(words::no_link_id(&quoted(&id), &near));
                 return None;
             };
             Some((link, reader.here()))
@@ -291,7 +286,7 @@ impl Reader<'_> {
             (None, Some(new)) => new.map(|node| Far::New(Box::new(node))),
             (None, None) if object.get("id").is_some_and(|id| !id.is_null()) => None,
             _ => {
-                self.fault("leads nowhere; expected either `id` or `create`");
+                self.fault(words::leads_nowhere());
                 None
             }
         };
@@ -376,10 +371,7 @@ impl Reader<'_> {
             DataType::Text => {
                 let text = self.text(value)?;
                 if let Some(expected) = sense::unfit_text(property, &text) {
-                    let quoted = quoted(&text);
-                    self.fault(format!(
-                        "{quoted} is not the address of a page; expected {expected}"
-                    ));
+                    self.fault(words::no_address(&quoted(&text), &expected));
                     return None;
                 }
                 Value::Text(text)
@@ -404,32 +396,27 @@ impl Reader<'_> {
 
     fn within_bounds(&mut self, property: &Property, number: f64) -> Option<()> {
         let Some(expected) = sense::out_of_bounds(property, number) else { return Some(()) };
-        self.fault(format!("`{number}` is out of range; expected {expected}"));
+        self.fault(words::out_of_range(number, &expected));
         None
     }
 
     fn date(&mut self, value: &Json) -> Option<PartialDate> {
         let text = value.as_str().unwrap_or_default();
-        match text.parse() {
-            Ok(date) => Some(date),
-            Err(error) => {
-                let error: crate::model::value::NotADate = error;
-                let meant = sense::meant_date(text);
-                self.fault(format!("{} is {error}{meant}", quoted(text)));
-                None
-            }
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.fault(request::no_date(&quoted(text), &sense::meant_date(text)));
         }
+        date
     }
 
     /// A text without the blanks around it.
     fn text(&mut self, value: &Json) -> Option<Arc<str>> {
         let text = value.as_str().unwrap_or_default().trim();
         if text.is_empty() {
-            self.fault("is blank; expected a text, or null to remove what is there");
+            self.fault(words::blank());
             None
         } else if text.len() > LONGEST_TEXT {
-            let length = text.len();
-            self.fault(format!("has {length} bytes; expected at most {LONGEST_TEXT}"));
+            self.fault(words::length(text.len(), 0, LONGEST_TEXT));
             None
         } else {
             Some(text.into())
@@ -448,8 +435,7 @@ impl Reader<'_> {
         if (1..=LONGEST_KEY).contains(&key.len()) {
             return Some(key.into());
         }
-        let length = key.len();
-        self.fault(format!("has {length} bytes; expected from 1 to {LONGEST_KEY}"));
+        self.fault(words::length(key.len(), 1, LONGEST_KEY));
         None
     }
 
@@ -459,7 +445,7 @@ impl Reader<'_> {
             match u32::try_from(version) {
                 Ok(version) if version > 0 => Some(Expecting { version, place: reader.here() }),
                 _ => {
-                    reader.fault(format!("`{version}` is no version; versions count from 1"));
+                    reader.fault(words::no_version(version));
                     None
                 }
             }
@@ -483,13 +469,11 @@ impl Reader<'_> {
             Some(code) if !coded(code) => format!("{code}:{given}"),
             _ => given,
         };
-        match id.parse::<NodeId>() {
-            Ok(id) => Some(Named { id: id.0, place: self.here() }),
-            Err(error) => {
-                self.fault(format!("{} is {error}", quoted(&id)));
-                None
-            }
-        }
+        let Ok(id) = id.parse::<NodeId>() else {
+            self.fault(words::no_id(&quoted(&id)));
+            return None;
+        };
+        Some(Named { id: id.0, place: self.here() })
     }
 }
 
@@ -520,8 +504,4 @@ fn quoted(text: &str) -> String {
     let line: String =
         text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(TOLD).collect();
     if text.chars().count() > TOLD { format!("`{line}...`") } else { format!("`{line}`") }
-}
-
-fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(name, known).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }

@@ -9,6 +9,7 @@ use super::outcome::Outcome;
 use super::read::read;
 use super::receipt;
 use super::request::{Mutation, Place, Request};
+use crate::fault::words;
 use crate::store::batch::{Batch, Expected, Receipt, Submitted};
 use crate::store::identity::Identity;
 use crate::store::records::{Change, Recorded};
@@ -51,7 +52,7 @@ pub async fn run(
         }
     }
     Err(WriteError::Faults(refused.unwrap_or_else(|| {
-        let message = "others keep changing what it needs; send it again later".to_owned();
+        let message = words::write::kept_changing();
         vec![Fault { place: Vec::new(), code: FaultCode::Conflict(None), message }]
     })))
 }
@@ -100,9 +101,7 @@ fn told_key(error: StoreError) -> WriteError {
         StoreError::KeyUsed(key) => WriteError::Faults(vec![Fault {
             place: vec![Step::Field("idempotencyKey".into())],
             code: FaultCode::KeyUsed,
-            message: format!(
-                "`{key}` was used for another request lately; use another key for each request"
-            ),
+            message: words::write::key_used(&key),
         }]),
         other => WriteError::Store(other),
     }
@@ -222,14 +221,14 @@ async fn submit(
         }
         Err(StoreError::Conflict(_)) => Err(Failure::Conflict),
         Err(StoreError::Refused(all)) => {
-            Err(Failure::Refused(all.into_iter().map(|one| told(one, &places)).collect()))
+            Err(Failure::Refused(all.iter().map(|one| told(one, &places)).collect()))
         }
         Err(other) => Err(other.into()),
     }
 }
 
 /// A refusal of the store, at the place that its change comes from.
-fn told(refused: Refused, places: &[Place]) -> Fault {
+fn told(refused: &Refused, places: &[Place]) -> Fault {
     let place = places.get(refused.at).map(|place| place.to_vec()).unwrap_or_default();
-    Fault { place, code: FaultCode::Refused, message: refused.why }
+    Fault { place, code: FaultCode::Refused, message: words::store::refused(&refused.why) }
 }

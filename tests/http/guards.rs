@@ -56,6 +56,23 @@ fn a_page_of_another_site_is_refused_by_the_host_it_names() {
 }
 
 #[test]
+fn what_cannot_be_answered_is_told_in_the_language_that_the_client_reads() {
+    let server = Server::empty();
+    let json = ["Content-Type: application/json"];
+    for (language, word) in [("lt, en;q=0.5", "nėra"), ("de", "there is")] {
+        let headers = [&format!("Accept-Language: {language}")[..], json[0]];
+        let page = get(server.address, "/nothing-here", &headers);
+        assert_eq!((page.code().as_str(), page.header("vary")), ("NOT_FOUND", "accept-language"));
+        assert!(page.body.contains(word), "{language}: {}", page.body);
+        let body = br#"{"query":"{ cluster(id: \"x\") { nam } }"}"#;
+        let answer = post(server.address, "/graphql", &headers, body);
+        assert_eq!(answer.code(), "GRAPHQL_VALIDATION_FAILED");
+        let lithuanian = answer.body.contains("neturi lauko `nam`; gal turėta omenyje `name`?");
+        assert_eq!(lithuanian, word == "nėra", "{language}: {}", answer.body);
+    }
+}
+
+#[test]
 fn a_path_that_is_not_there_and_a_wrong_method_say_so() {
     let server = Server::empty();
     let answer = get(server.address, "/grapql", &[]);

@@ -1,6 +1,7 @@
 //! What is refused, with which code and which words.
 
 use tinklas::ask::question::{ExpertsForChallenge, PartnershipPaths, Question};
+use tinklas::fault::Code;
 use tinklas::plan::filter::Filter;
 
 use crate::asking::{
@@ -33,7 +34,7 @@ fn unknown_ids_are_named_with_their_arguments() {
         (network(&["cl-nobody"], 10), "`center`: there is no node with the id `cl-nobody`"),
     ] {
         let error = world.ask(&question).expect_err(message);
-        assert_eq!((error.code(), error.to_string().as_str()), ("UNKNOWN_ID", message));
+        assert_eq!((error.code().name(), error.to_string().as_str()), ("UNKNOWN_ID", message));
     }
 }
 
@@ -48,7 +49,7 @@ fn arguments_out_of_bounds_are_told_all_at_once() {
         ..paths("cl-litek", "cl-litek")
     };
     let error = world.ask(&Question::PartnershipPaths(asked)).expect_err("it is refused");
-    assert_eq!(error.code(), "BAD_INPUT");
+    assert_eq!(error.code(), Code::BadInput);
     let told = error.to_string();
     for message in [
         "`maxLength`: `13` is out of bounds; expected 1 to 12",
@@ -74,12 +75,12 @@ fn a_challenge_or_needs_are_wanted_but_not_both() {
     for (asked, given) in [(neither, "neither"), (both, "both")] {
         let question = Question::ExpertsForChallenge(asked);
         let error = world.ask(&question).expect_err("it is refused");
-        assert_eq!(error.code(), "BAD_INPUT");
+        assert_eq!(error.code(), Code::BadInput);
         let expected = format!("{given} given; expected exactly one of `challenge`, `needs`");
         assert!(error.to_string().contains(&expected), "{error}");
     }
     for weight in [0.0, -1.0, 100.5, f64::NAN] {
         let error = world.ask(&needs(&[("LASER", weight)])).expect_err("it is refused");
-        assert_eq!(error.code(), "BAD_INPUT");
+        assert_eq!(error.code(), Code::BadInput);
     }
 }

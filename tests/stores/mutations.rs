@@ -101,7 +101,7 @@ fn random_mutations_do_things_and_are_refused_in_many_ways() {
                 match write(&store, Mutation::Apply, &arguments, &recorded()).await {
                     Ok(outcome) => done += usize::from(!outcome.effects.is_empty()),
                     Err(WriteError::Faults(faults)) => {
-                        codes.extend(faults.iter().map(|fault| fault.code.name()));
+                        codes.extend(faults.iter().map(|fault| fault.code.code().name()));
                     }
                     Err(WriteError::Store(error)) => panic!("{error}"),
                 }

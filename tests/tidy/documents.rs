@@ -3,6 +3,8 @@
 use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
+use tinklas::fault::Code;
+
 use super::tree;
 
 /// The links of a Markdown text that are neither addresses nor places on the same page, with their lines.
@@ -76,4 +78,15 @@ fn every_command_of_the_documents_exists() {
         }));
     }
     tree::none(&unknown);
+}
+
+#[test]
+fn every_error_code_is_documented_once_and_no_other_is() {
+    let text = tree::text(Path::new("docs/ERRORS.md"));
+    let first_cell = |line: &str| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned());
+    let mut documented: Vec<String> = text.lines().filter_map(first_cell).collect();
+    documented.sort_unstable();
+    let mut known: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    known.sort_unstable();
+    assert_eq!(documented, known);
 }

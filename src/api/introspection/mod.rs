@@ -11,8 +11,9 @@ use apollo_compiler::Schema;
 
 use super::answer::{AnswerError, RootAnswer, Step};
 use super::execute::Answered;
-use super::fault::code;
 use super::respond::string;
+use crate::fault::Code;
+use crate::fault::words::request as words;
 use crate::plan::lower::{Collector, Group, Input, Sets};
 use meta::{Meta, MetaValue};
 
@@ -42,8 +43,8 @@ impl<'a> Introspection<'a> {
                 errors: vec![AnswerError {
                     path: vec![Step::Key(key.clone())],
                     at: group.key.location().map_or(0, |place| place.offset()),
-                    code: code::TOO_LARGE,
-                    message: format!("the answer has more than {MOST_BYTES} bytes; ask for less"),
+                    code: Code::TooLarge,
+                    message: words::long_introspection(MOST_BYTES),
                     more: None,
                 }],
             },

@@ -21,8 +21,10 @@ use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::fault::{RequestFault, code};
+use super::fault::RequestFault;
 use super::{Face, Request, respond};
+use crate::fault::Code;
+use crate::fault::words::request::too_many_operations;
 use crate::plan::viewer::Viewer;
 use message::{ClientMessage, Closing, of_operation, plain};
 use pulse::{Beat, Pulse};
@@ -155,10 +157,10 @@ impl Connection {
             }
             Step::Start(id, request) => {
                 if self.session.operations() > MOST_OPERATIONS {
-                    let message = format!("more than {MOST_OPERATIONS} operations at once");
-                    let faults = [RequestFault::new(code::TOO_LARGE, message)];
+                    let message = too_many_operations(MOST_OPERATIONS);
+                    let faults = [RequestFault::new(Code::TooLarge, message)];
                     self.session.ended(&id);
-                    let payload = respond::faults_only(&faults);
+                    let payload = respond::faults_only(&faults, self.viewer.language());
                     return self.say(of_operation("error", &id, Some(&payload))).await;
                 }
                 self.start(id, &request);

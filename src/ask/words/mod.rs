@@ -19,14 +19,12 @@ use super::answer::Sentence;
 
 /// A sentence, or a part of one, in both languages.
 fn both(en: impl Into<String>, lt: impl Into<String>) -> Sentence {
-    Sentence { en: en.into(), lt: lt.into() }
+    Sentence::new(en, lt)
 }
 
 /// Parts of a sentence with something between them.
 fn join(parts: &[Sentence], between: &str) -> Sentence {
-    let [en, lt] = [|part: &Sentence| part.en.clone(), |part: &Sentence| part.lt.clone()]
-        .map(|read| parts.iter().map(read).collect::<Vec<_>>().join(between));
-    both(en, lt)
+    Sentence::join(parts, between)
 }
 
 /// The same with a capital at its start.

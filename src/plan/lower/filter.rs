@@ -3,6 +3,7 @@
 use super::input::Input;
 use super::lowerer::Lowerer;
 use super::value_test::{Told, count_test, date_test};
+use crate::fault::words::list as words;
 use crate::model::{KindSet, LinkField, LinkId, Property, Value};
 use crate::plan::filter::{Comparison, Filter, LinkDate, LinkFilter, Links, Test};
 use crate::plan::selection::Follow;
@@ -189,9 +190,7 @@ impl<'a> Lowerer<'a> {
         for (name, value) in object.entries() {
             if value.is_null() {
                 let place = if of.is_empty() { name.to_owned() } else { format!("{of}.{name}") };
-                self.bad_input(format!(
-                    "`{place}` of the filter is null; leave it out to accept any value"
-                ));
+                self.bad_input(words::null_condition(&place));
             } else {
                 all.extend(one(self, name, value));
             }

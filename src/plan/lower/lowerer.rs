@@ -8,10 +8,12 @@ use apollo_compiler::executable::{ExecutableDocument, Field as Selected, Operati
 use super::catalog::Catalog;
 use super::collect::{Collector, Group, Sets};
 use super::input::{Input, Variables, argument, default};
-use super::{Fault, FaultCode, NullArgument};
+use super::{Fault, NullArgument};
+use crate::fault::{Code, words};
 use crate::model::{KindSet, Language, Model};
 use crate::plan::selection::Field;
 use crate::plan::viewer::{Sight, Viewer};
+use crate::text::Sentence;
 
 /// The most fields that a request can become. Fragments on many kinds repeat what they share for each
 /// class of kinds, at every level, so that a small document could otherwise become a huge plan.
@@ -124,7 +126,7 @@ impl<'a> Lowerer<'a> {
         done
     }
 
-    pub(super) fn fault(&mut self, code: FaultCode, message: String) {
+    pub(super) fn fault(&mut self, code: Code, message: Sentence) {
         let path = self.path.iter().map(|(key, _)| text(key)).collect();
         let at = self.path.last().map_or(0, |(_, at)| *at);
         let fault = Fault { path, at, code, message };
@@ -134,17 +136,13 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    pub(super) fn bad_input(&mut self, message: String) {
-        self.fault(FaultCode::BadInput, message);
+    pub(super) fn bad_input(&mut self, message: Sentence) {
+        self.fault(Code::BadInput, message);
     }
 
     fn too_many_fields(&mut self) {
-        if !self.faults.iter().any(|fault| fault.code == FaultCode::TooCostly) {
-            let message = format!(
-                "the selection becomes more than {MOST_FIELDS} fields, since its fragments tell many \
-                 kinds apart at many levels; ask for less at once"
-            );
-            self.fault(FaultCode::TooCostly, message);
+        if !self.faults.iter().any(|fault| fault.code == Code::TooCostly) {
+            self.fault(Code::TooCostly, words::request::becomes_too_many_fields(MOST_FIELDS));
         }
     }
 

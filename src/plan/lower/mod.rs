@@ -24,7 +24,7 @@ mod value_test;
 pub use catalog::Catalog;
 pub(crate) use collect::{Collector, Group, Sets};
 pub use cost::Cost;
-pub use fault::{Fault, FaultCode, NullArgument};
+pub use fault::{Fault, NullArgument};
 pub(crate) use input::Input;
 pub use input::Variables;
 pub use lowerer::Request;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::input::Input;
 use super::lowerer::Lowerer;
+use crate::fault::words::list as words;
 use crate::model::{KindSet, LinkId};
 use crate::plan::filter::LinkDate;
 use crate::plan::selection::{OrderBy, OrderKey};
@@ -50,7 +51,7 @@ impl Lowerer<'_> {
                 },
             };
             let Some(direction) = direction.text() else {
-                self.bad_input(format!("`{name}` of `orderBy` is null; expected `ASC` or `DESC`"));
+                self.bad_input(words::null_direction(name));
                 continue;
             };
             keys.extend(key.map(|key| OrderBy {
@@ -68,8 +69,7 @@ impl Lowerer<'_> {
         if let &[entry] = entries.as_slice() {
             return Some(entry);
         }
-        let count = entries.len();
-        self.bad_input(format!("{whose} has {count} keys; expected one each"));
+        self.bad_input(words::order_keys(whose, entries.len()));
         None
     }
 
@@ -96,10 +96,7 @@ impl Lowerer<'_> {
     /// The key of what stands on the links that lead to the nodes.
     fn link_order_key(&mut self, name: &str, link: Option<LinkId>) -> Option<OrderKey> {
         let Some(link) = link else {
-            self.bad_input(
-                "`link` of `orderBy` orders nodes that links lead to; no link leads to these"
-                    .to_owned(),
-            );
+            self.bad_input(words::order_without_link());
             return None;
         };
         let date = match name {
@@ -111,16 +108,10 @@ impl Lowerer<'_> {
                 let found = kind.properties.iter().find(|property| property.name == name);
                 let Some(property) = found else {
                     let own = kind.properties.iter().map(|one| one.name.as_str());
-                    let all: Vec<String> = ["since", "until", "seen"]
-                        .into_iter()
-                        .chain(own)
-                        .map(|one| format!("`{one}`"))
-                        .collect();
-                    self.bad_input(format!(
-                        "`{}` links have no `{name}`; expected one of {}",
-                        kind.name,
-                        all.join(", ")
-                    ));
+                    let all: Vec<&str> =
+                        ["since", "until", "seen"].into_iter().chain(own).collect();
+                    let message = words::no_link_property(&kind.name, name, &all);
+                    self.bad_input(message);
                     return None;
                 };
                 let seen = self.sight().of_link(link).has(property.id);

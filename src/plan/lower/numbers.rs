@@ -4,6 +4,7 @@ use super::collect::{Group, Sets};
 use super::input::Input;
 use super::lowerer::Lowerer;
 use super::page::type_name;
+use crate::fault::words::list as words;
 use crate::model::{Kind, KindSet, Property, names};
 use crate::plan::numbers::{
     GroupBy, Grouping, GroupsGet, KeyGet, MeasureGet, Measured, NumbersGet,
@@ -34,8 +35,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn grouping(&mut self, group: &Group<'a>, kinds: KindSet) -> Grouping {
         let given = self.given(group.first(), "by").map(Input::items).unwrap_or_default();
         if !(1..=MOST_KEYS).contains(&given.len()) {
-            let count = given.len();
-            self.bad_input(format!("`by` has {count} keys; expected 1 to {MOST_KEYS}"));
+            self.bad_input(words::group_keys(given.len(), MOST_KEYS));
         }
         let keys = given.into_iter().take(MOST_KEYS);
         let by = keys.filter_map(|key| self.group_by(key.text()?, kinds)).collect();

@@ -1,9 +1,10 @@
 //! Pages: connections and their edges, page arguments and cursors.
 
-use super::FaultCode;
 use super::collect::{Group, Sets};
 use super::input::Input;
 use super::lowerer::{Lowerer, text};
+use crate::fault::Code;
+use crate::fault::words::list as words;
 use crate::model::{DataType, KindSet, LinkId, Value};
 use crate::plan::cursor::{self, Cursor};
 use crate::plan::filter::{Filter, LinkFilter};
@@ -113,7 +114,7 @@ impl<'a> Lowerer<'a> {
         let first = self.given(field, "first").and_then(Input::int);
         let last = self.given(field, "last").and_then(Input::int);
         if first.is_some() && last.is_some() {
-            self.bad_input("give `first` or `last`, not both".to_owned());
+            self.bad_input(words::first_and_last());
         }
         let (first, last) = (self.page_size("first", first), self.page_size("last", last));
         Page {
@@ -129,7 +130,7 @@ impl<'a> Lowerer<'a> {
         let given = given?;
         let size = usize::try_from(given).ok().filter(|size| *size <= MOST_PER_PAGE);
         if size.is_none() {
-            self.bad_input(format!("`{name}` is `{given}`; expected 0 to {MOST_PER_PAGE}"));
+            self.bad_input(words::page_size(name, given, MOST_PER_PAGE));
         }
         size
     }
@@ -148,8 +149,7 @@ impl<'a> Lowerer<'a> {
         if fits.is_none() {
             // A made-up one can be long; there is no use in sending all of it back.
             let shown: String = given.chars().take(40).collect();
-            let message = format!("`{argument}` is `{shown}`: {}", cursor::BadCursor);
-            self.fault(FaultCode::BadCursor, message);
+            self.fault(Code::BadCursor, words::bad_cursor(argument, &shown));
         }
         fits
     }

@@ -8,6 +8,7 @@ use super::input::{Input, argument};
 use super::lowerer::{Lowerer, Request, offset, text};
 use super::page::MOST_PER_PAGE;
 use super::root::{Asking, Following, RootField, Unwrap, Work, Writing};
+use crate::fault::words::list as words;
 use crate::model::{KindId, KindSet, Value};
 use crate::plan::filter::{Filter, LinkFilter, Test};
 use crate::plan::selection::{Connection, ConnectionGet, Field, Page, Selection};
@@ -134,8 +135,7 @@ impl<'a> Lowerer<'a> {
         let all = self.model().all_kinds();
         let given = self.given(group.first(), "ids").map(Input::items).unwrap_or_default();
         if given.len() > MOST_PER_PAGE {
-            let count = given.len();
-            self.bad_input(format!("`ids` has {count} ids; expected at most {MOST_PER_PAGE}"));
+            self.bad_input(words::too_many_ids(given.len(), MOST_PER_PAGE));
         }
         let mut ids = Vec::with_capacity(given.len());
         let mut possible = Vec::with_capacity(given.len());
