@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use apollo_compiler::ast::OperationType;
-use bytes::Bytes;
 use futures_util::stream::{BoxStream, StreamExt};
+use tokio::sync::Semaphore;
 
 use super::cache::Cache;
 use super::coerce::coerce;
@@ -14,12 +14,15 @@ use super::engine::Engine;
 use super::execute::{Answered, execute, execute_in_order};
 use super::fault::RequestFault;
 use super::introspection::Introspection;
+use super::live::begin::begin;
+use super::live::changed::{self, Reader};
+use super::live::tail::Tail;
 use super::run::answer_root;
 use super::schema::PublicSchema;
-use super::{Limits, Outcome, Request, Response, Writes, respond};
-use super::{budget, changes, literals, mutation};
+use super::{Limits, Outcome, Request, Response, Told, Writes, respond};
+use super::{budget, literals, live, mutation};
 use crate::fault::Code;
-use crate::fault::words::request as words;
+use crate::fault::words::{live as live_words, request as words};
 use crate::model::{Audience, Language};
 use crate::plan::lower::{self, Catalog, Cost, Group, RootField, Work};
 use crate::plan::viewer::{Sight, Viewer};
@@ -37,6 +40,10 @@ pub struct Face {
     sights: [Arc<Sight>; 2],
     documents: Cache<Document>,
     engine: Engine,
+    /// The newest changes, for all who follow them.
+    tail: Arc<Tail>,
+    /// Places for subscriptions.
+    places: Arc<Semaphore>,
 }
 
 /// What a request came to that was not executed.
@@ -102,6 +109,8 @@ impl Face {
             sights: [Audience::Public, Audience::Staff].map(|one| Sight::new(model, one)),
             documents: Cache::new(limits.cached_documents, limits.cached_bytes),
             engine: Engine::new(),
+            tail: Arc::new(Tail::new(store.clone())),
+            places: places(&limits),
             limits,
             store,
         }
@@ -116,6 +125,8 @@ impl Face {
             sights: self.sights.clone(),
             documents: Cache::new(self.limits.cached_documents, self.limits.cached_bytes),
             engine: self.engine.clone(),
+            tail: Arc::new(Tail::new(store.clone())),
+            places: places(&self.limits),
             limits: self.limits,
             store,
         }
@@ -151,47 +162,89 @@ impl Face {
         }
     }
 
-    /// Follows a request over time: a query has one answer, a subscription one for each event.
-    ///
-    /// # Errors
-    /// The faults of a request that is refused, as a JSON list of errors.
-    pub fn follow(
+    /// Whether a request is a subscription; what cannot be read is none.
+    #[must_use]
+    pub fn is_subscription(&self, request: &Request) -> bool {
+        self.document(request).is_ok_and(|document| {
+            let operation = document.operation(request.operation_name.as_deref());
+            operation.is_ok_and(|one| one.operation_type == OperationType::Subscription)
+        })
+    }
+
+    /// Follows a request over time: a query has one answer, a subscription one for each event. When it returns, a
+    /// subscription has begun: it tells whatever is changed from then on.
+    pub async fn follow(
         self: &Arc<Self>,
         request: &Request,
         viewer: &Viewer,
-    ) -> Result<BoxStream<'static, Bytes>, Bytes> {
-        let language = viewer.language();
-        let mut ready = self
-            .prepare(request, viewer)
-            .map_err(|refusal| respond::faults_only(&refusal.faults, language))?;
-        if ready.kind != OperationType::Subscription {
-            let face = self.clone();
-            let answer = async move {
-                let late = RequestFault::new(Code::Timeout, words::late());
-                let answer = tokio::time::timeout(TIME_TO_ANSWER, face.run(ready)).await;
-                answer.map_or_else(|_| respond::refusal(&[late], language), |answer| answer.body)
-            };
-            return Ok(futures_util::stream::once(answer).boxed());
-        }
+    ) -> BoxStream<'static, Told> {
+        let told = match self.prepare(request, viewer) {
+            Ok(ready) if ready.kind == OperationType::Subscription => {
+                self.subscribe(ready, request.resume.as_deref()).await
+            }
+            Ok(ready) => Ok(self.clone().once(ready)),
+            Err(refusal) => Err(refusal.faults),
+        };
+        told.unwrap_or_else(|faults| {
+            let refused = Told::Refused(respond::faults_only(&faults, viewer.language()));
+            futures_util::stream::iter([refused]).boxed()
+        })
+    }
+
+    /// The answer of a query or mutation that is followed.
+    fn once(self: Arc<Self>, ready: Ready) -> BoxStream<'static, Told> {
+        let language = ready.language;
+        let answer = async move {
+            let late = RequestFault::new(Code::Timeout, words::late());
+            let answer = tokio::time::timeout(TIME_TO_ANSWER, self.run(ready)).await;
+            let body =
+                answer.map_or_else(|_| respond::refusal(&[late], language), |answer| answer.body);
+            Told::Answer { body, cursor: None }
+        };
+        futures_util::stream::once(answer).boxed()
+    }
+
+    async fn subscribe(
+        &self,
+        mut ready: Ready,
+        resume: Option<&str>,
+    ) -> Result<BoxStream<'static, Told>, Vec<RequestFault>> {
+        let document = ready.document;
         // A valid subscription has exactly one field.
         let Some(Root::Network(root)) = ready.roots.pop() else {
             return Ok(futures_util::stream::empty().boxed());
         };
-        let document = ready.document;
         let following = match &root.work {
             Work::Follow(following) => following.clone(),
             Work::Refused(faults) => {
-                let faults: Vec<RequestFault> =
-                    faults.iter().map(|fault| document.fault(fault)).collect();
-                return Err(respond::faults_only(&faults, language));
+                return Err(faults.iter().map(|fault| document.fault(fault)).collect());
             }
             _ => return Ok(futures_util::stream::empty().boxed()),
         };
+        let Ok(place) = self.places.clone().try_acquire_owned() else {
+            let most = self.limits.subscriptions;
+            let message = live_words::too_many(most);
+            return Err(vec![RequestFault::new(Code::TooManySubscriptions, message)]);
+        };
+        let after = resume.or(following.after.as_deref());
+        let from = begin(&self.store, after).await.map_err(|error| {
+            vec![RequestFault {
+                path: vec![root.key.to_string()],
+                ..RequestFault::at_byte(error.code(), error.message(), &document.text, root.at)
+            }]
+        })?;
+        let begun = Told::Begun(from.place.to_string().into());
         let key = root.key.clone();
-        let (store, catalog) = (self.store.clone(), self.catalog.clone());
-        let answers = changes::follow(store, catalog, ready.sight, root, following);
-        let executed = self.engine.subscribe(key, answers);
-        Ok(executed.map(move |one| respond::response(&one, &document.text, language)).boxed())
+        let reader = Reader {
+            store: self.store.clone(),
+            tail: self.tail.clone(),
+            catalog: self.catalog.clone(),
+            sight: ready.sight,
+            most_behind: self.limits.behind,
+        };
+        let events = changed::follow(reader, root, following, from);
+        let told = live::run(&self.engine, key, (document, ready.language), events, place);
+        Ok(futures_util::stream::iter([begun]).chain(told).boxed())
     }
 
     async fn run(&self, ready: Ready) -> Response {
@@ -226,7 +279,7 @@ impl Face {
     fn prepare(&self, request: &Request, viewer: &Viewer) -> Result<Ready, Refusal> {
         let document = self.document(request)?;
         let operation = document.operation(request.operation_name.as_deref())?;
-        if request.queries_only && !operation.is_query() {
+        if request.queries_only && operation.is_mutation() {
             return Err(not_allowed());
         }
         let by = if operation.is_mutation() { writer(&request.writes)? } else { "".into() };
@@ -292,6 +345,10 @@ impl Face {
         }
         Ok(groups.iter().map(root).collect())
     }
+}
+
+fn places(limits: &Limits) -> Arc<Semaphore> {
+    Arc::new(Semaphore::new(limits.subscriptions.min(Semaphore::MAX_PERMITS)))
 }
 
 fn refused(refusal: &Refusal, language: Language) -> Response {

@@ -1,6 +1,6 @@
-//! What one request may cost.
+//! What one request may cost, and how much may be followed at a time.
 
-/// The limits of a request. `docs/API.md` says why each is there.
+/// The limits of requests. `docs/API.md` says why each is there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limits {
     /// How deep braces, brackets and parentheses may nest in the text.
@@ -22,6 +22,12 @@ pub struct Limits {
     /// How many questions a request may ask: each walks the network before it answers, however little of the
     /// answer is wanted.
     pub questions: usize,
+    /// How many operations one WebSocket may have under way.
+    pub operations: usize,
+    /// How many subscriptions may be followed at a time, by all clients together.
+    pub subscriptions: usize,
+    /// How many changes a subscription may fall behind before it is ended.
+    pub behind: u64,
     /// How many parsed documents are kept.
     pub cached_documents: usize,
     /// How many bytes of text the kept documents may have together.
@@ -40,6 +46,9 @@ impl Default for Limits {
             conditions: 1_000,
             cells: 1_000_000,
             questions: 10,
+            operations: 100,
+            subscriptions: 10_000,
+            behind: 10_000,
             cached_documents: 1_000,
             cached_bytes: 1024 * 1024,
         }

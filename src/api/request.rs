@@ -16,8 +16,11 @@ pub struct Request {
     pub variables: Map<String, Value>,
     /// What the client sent beside the request. Nothing reads it yet.
     pub extensions: Map<String, Value>,
-    /// Whether only a query may be executed, as over GET.
+    /// Whether no mutation may be executed, as over GET.
     pub queries_only: bool,
+    /// The cursor after which a subscription goes on, in place of its own `after`: as a browser says it that lost
+    /// its connection.
+    pub resume: Option<String>,
     /// Whether a mutation may be executed.
     pub writes: Writes,
 }
@@ -45,6 +48,22 @@ pub struct Response {
     pub body: Bytes,
     /// How far the request came.
     pub outcome: Outcome,
+}
+
+/// What a client is told of a request that it follows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Told {
+    /// An answer as JSON.
+    Answer {
+        /// The whole answer: `data`, `errors`, or both.
+        body: Bytes,
+        /// The place to go on after, of an answer of a subscription.
+        cursor: Option<Arc<str>>,
+    },
+    /// The place that a subscription begins after, before its first answer.
+    Begun(Arc<str>),
+    /// It was refused or ended for these errors, a JSON list. Nothing comes after it.
+    Refused(Bytes),
 }
 
 /// How far a request came, for a transport to choose its status by.

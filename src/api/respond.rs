@@ -27,6 +27,13 @@ pub(crate) fn faults_only(faults: &[RequestFault], language: Language) -> Bytes 
     body.slice("{\"errors\":".len()..body.len() - 1)
 }
 
+/// The errors of an answer alone as JSON.
+pub(crate) fn errors_only(errors: &[AnswerError], text: &str, language: Language) -> Bytes {
+    let mut out = Vec::new();
+    errors_of(&mut out, errors, text, language);
+    out.into()
+}
+
 /// The response to a request that was executed. Errors come first, to be seen first.
 pub(crate) fn response(executed: &Executed, text: &str, language: Language) -> Bytes {
     let size = |(key, json): &Written| key.len() + json.as_ref().map_or(4, Vec::len) + 8;
@@ -35,10 +42,7 @@ pub(crate) fn response(executed: &Executed, text: &str, language: Language) -> B
     out.push(b'{');
     if !executed.errors.is_empty() {
         out.extend_from_slice(b"\"errors\":");
-        list(&mut out, &executed.errors, |out, one: &AnswerError| {
-            let at = Some(line_and_column(text, one.at));
-            error(out, one.message.read_in(language), at, &one.path, one.code, one.more.as_deref());
-        });
+        errors_of(&mut out, &executed.errors, text, language);
         out.push(b',');
     }
     out.extend_from_slice(b"\"data\":");
@@ -59,6 +63,13 @@ pub(crate) fn response(executed: &Executed, text: &str, language: Language) -> B
     }
     out.push(b'}');
     out.into()
+}
+
+fn errors_of(out: &mut Vec<u8>, errors: &[AnswerError], text: &str, language: Language) {
+    list(out, errors, |out, one: &AnswerError| {
+        let at = Some(line_and_column(text, one.at));
+        error(out, one.message.read_in(language), at, &one.path, one.code, one.more.as_deref());
+    });
 }
 
 fn error(

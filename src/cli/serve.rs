@@ -9,7 +9,7 @@ use tracing_subscriber::EnvFilter;
 use super::control::Control;
 use super::exit::Failure;
 use super::run::print;
-use crate::api::{Face, Limits};
+use crate::api::Face;
 use crate::config::{Place, Settings};
 use crate::http;
 use crate::store::Store;
@@ -26,7 +26,7 @@ pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
     if let Place::Neo4j(database) = &settings.store {
         tokio::spawn(meet(store.clone(), database.address.to_string()));
     }
-    let face = Arc::new(Face::new(store, Limits::default()));
+    let face = Arc::new(Face::new(store, settings.limits()));
     let greeting = |address: SocketAddr| greet(address, &settings);
     let served = http::serve(face, settings.clone(), greeting, stopped).await;
     if let Some(control) = control {

@@ -29,7 +29,7 @@ impl Definition {
 }
 
 /// All settings, in the order in which they are printed.
-pub const DEFINITIONS: [Definition; 19] = [
+pub const DEFINITIONS: [Definition; 23] = [
     Definition {
         name: "store",
         value: "PLACE",
@@ -115,6 +115,30 @@ pub const DEFINITIONS: [Definition; 19] = [
         doc: "The most connections at a time; further ones wait to be accepted",
     },
     Definition {
+        name: "max-sockets",
+        value: "COUNT",
+        default: "1000",
+        doc: "The most WebSockets and event streams at a time; further ones are refused",
+    },
+    Definition {
+        name: "max-operations",
+        value: "COUNT",
+        default: "100",
+        doc: "The most operations at a time on one WebSocket",
+    },
+    Definition {
+        name: "max-subscriptions",
+        value: "COUNT",
+        default: "10000",
+        doc: "The most subscriptions at a time, on all connections together",
+    },
+    Definition {
+        name: "max-behind",
+        value: "COUNT",
+        default: "10000",
+        doc: "How many changes a subscription may fall behind before it is ended with `TOO_SLOW`",
+    },
+    Definition {
         name: "request-timeout",
         value: "SECONDS",
         default: "30",
@@ -130,7 +154,7 @@ pub const DEFINITIONS: [Definition; 19] = [
         name: "socket-patience",
         value: "SECONDS",
         default: "20",
-        doc: "How long a WebSocket may be silent before it is sent a ping, and then again before it is closed",
+        doc: "How long a WebSocket may be silent before it is sent a ping, and then again before it is closed; and how long it may take to accept a message",
     },
     Definition {
         name: "stop-timeout",

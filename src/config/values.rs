@@ -29,11 +29,20 @@ pub struct Settings {
     pub max_body: usize,
     /// The most connections at a time.
     pub max_connections: usize,
+    /// How many WebSocket connections and event streams there are at most at a time.
+    pub max_sockets: usize,
+    /// The most operations at a time on one WebSocket.
+    pub max_operations: usize,
+    /// The most subscriptions at a time.
+    pub max_subscriptions: usize,
+    /// How many changes a subscription may fall behind.
+    pub max_behind: usize,
     /// How long a request may take.
     pub request_timeout: Duration,
     /// How long the head of a request may take to arrive.
     pub header_timeout: Duration,
-    /// How long a WebSocket may be silent before it is sent a ping, and then again before it is closed.
+    /// How long a WebSocket may be silent before it is sent a ping, and then again before it is closed; also how long
+    /// it may take to accept a message.
     pub socket_patience: Duration,
     /// How long requests under way may take when the server is stopped.
     pub stop_timeout: Duration,
@@ -60,6 +69,10 @@ impl Settings {
             empty: reader.parse("empty", "`true` or `false`", false),
             max_body: reader.count("max-body"),
             max_connections: reader.count("max-connections"),
+            max_sockets: reader.count("max-sockets"),
+            max_operations: reader.count("max-operations"),
+            max_subscriptions: reader.count("max-subscriptions"),
+            max_behind: reader.count("max-behind"),
             request_timeout: reader.seconds("request-timeout"),
             header_timeout: reader.seconds("header-timeout"),
             socket_patience: reader.seconds("socket-patience"),
@@ -67,6 +80,17 @@ impl Settings {
             log: reader.raw("log").0,
         };
         if reader.faults.is_empty() { Ok(settings) } else { Err(SettingsFault(reader.faults)) }
+    }
+
+    /// The limits of requests, as far as settings say them; the others are built in.
+    #[must_use]
+    pub fn limits(&self) -> crate::api::Limits {
+        crate::api::Limits {
+            operations: self.max_operations,
+            subscriptions: self.max_subscriptions,
+            behind: self.max_behind as u64,
+            ..crate::api::Limits::default()
+        }
     }
 }
 

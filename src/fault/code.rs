@@ -27,6 +27,12 @@ pub enum Code {
     MethodNotAllowed,
     /// A subscription over a transport that gives one answer.
     NeedsWebSocket,
+    /// Changes after a cursor are no longer kept.
+    CursorExpired,
+    /// As many subscriptions are followed as the server allows.
+    TooManySubscriptions,
+    /// The reader of a subscription fell too far behind.
+    TooSlow,
     /// A mutation where nobody may write.
     WritesDisabled,
     /// Somebody does not say who they are, or with a wrong token.
@@ -73,7 +79,7 @@ pub enum Code {
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 35] = [
         Self::ParseFailed,
         Self::ValidationFailed,
         Self::Operation,
@@ -85,6 +91,9 @@ impl Code {
         Self::TooCostly,
         Self::MethodNotAllowed,
         Self::NeedsWebSocket,
+        Self::CursorExpired,
+        Self::TooManySubscriptions,
+        Self::TooSlow,
         Self::WritesDisabled,
         Self::Unauthenticated,
         Self::WrongOrigin,
@@ -123,6 +132,9 @@ impl Code {
             Self::TooCostly => "TOO_COSTLY",
             Self::MethodNotAllowed => "METHOD_NOT_ALLOWED",
             Self::NeedsWebSocket => "NEEDS_WEBSOCKET",
+            Self::CursorExpired => "CURSOR_EXPIRED",
+            Self::TooManySubscriptions => "TOO_MANY_SUBSCRIPTIONS",
+            Self::TooSlow => "TOO_SLOW",
             Self::WritesDisabled => "WRITES_DISABLED",
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::WrongOrigin => "WRONG_ORIGIN",

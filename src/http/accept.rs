@@ -56,6 +56,32 @@ impl MediaType {
     }
 }
 
+/// What a client accepts: at least one of these.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Accepted {
+    /// The media type of one answer; none where events are all that it accepts.
+    pub(super) media_type: Option<MediaType>,
+    /// Whether it accepts server-sent events.
+    pub(super) events: bool,
+}
+
+impl Accepted {
+    /// What the client accepts. It must name events to get them.
+    ///
+    /// # Errors
+    /// It accepts nothing that an answer has.
+    pub(super) fn read(headers: &HeaderMap) -> Result<Self, Problem> {
+        let events = weighted(headers, &ACCEPT).any(|(range, quality)| {
+            quality > 0.0 && range.eq_ignore_ascii_case("text/event-stream")
+        });
+        match MediaType::negotiate(headers) {
+            Ok(media_type) => Ok(Self { media_type: Some(media_type), events }),
+            Err(_) if events => Ok(Self { media_type: None, events }),
+            Err(problem) => Err(problem),
+        }
+    }
+}
+
 /// The languages that the client reads, best first; empty when it names none of ours.
 pub(super) fn languages(headers: &HeaderMap) -> Vec<Language> {
     best_first(weighted(headers, &ACCEPT_LANGUAGE))
@@ -138,6 +164,23 @@ mod tests {
             assert_eq!(chosen(accept), expected, "{accept}");
         }
         assert_eq!(MediaType::negotiate(&HeaderMap::new()).ok(), json);
+    }
+
+    #[test]
+    fn events_are_for_those_who_name_them() {
+        let read = |accept: &str| {
+            let accepted = Accepted::read(&headers(ACCEPT, accept)).ok()?;
+            Some((accepted.media_type, accepted.events))
+        };
+        for (accept, expected) in [
+            ("text/event-stream", Some((None, true))),
+            ("Text/Event-Stream, */*;q=0.1", Some((Some(MediaType::Json), true))),
+            ("application/json, text/event-stream", Some((Some(MediaType::Json), true))),
+            ("*/*", Some((Some(MediaType::Json), false))),
+            ("text/event-stream;q=0", None),
+        ] {
+            assert_eq!(read(accept), expected, "{accept}");
+        }
     }
 
     #[test]

@@ -11,10 +11,10 @@ use hyper::Request;
 use hyper::body::Incoming;
 use serde_json::{Map, Value};
 
-use super::accept::MediaType;
+use super::accept::{Accepted, MediaType};
 use super::access::{Access, access, other_site};
 use super::problem::Problem;
-use super::{App, body};
+use super::{App, body, events};
 use crate::api::{self, Outcome, socket};
 use crate::fault::words::http as words;
 use crate::plan::viewer::Viewer;
@@ -22,6 +22,9 @@ use crate::text::Sentence;
 
 /// Where it is.
 pub(super) const PATH: &str = "/graphql";
+
+/// How much is read from a WebSocket at once, in bytes: each has so much memory for itself.
+const READ_BUFFER: usize = 4 * 1024;
 
 /// Answers a request for [`PATH`].
 pub(super) async fn graphql(app: &App, request: Request<Incoming>) -> Response {
@@ -40,7 +43,7 @@ pub(super) async fn graphql(app: &App, request: Request<Incoming>) -> Response {
 
 /// A query in the address. Only queries: an address can be called by any page of any site.
 async fn get(app: &App, headers: &HeaderMap, query: &str) -> Result<Response, Problem> {
-    let media_type = MediaType::negotiate(headers)?;
+    let accepted = Accepted::read(headers)?;
     let mut parameters = Map::new();
     for (name, value) in form_pairs(query) {
         let value = match name.as_str() {
@@ -54,12 +57,12 @@ async fn get(app: &App, headers: &HeaderMap, query: &str) -> Result<Response, Pr
     }
     let request = api::Request { queries_only: true, ..read(parameters)? };
     let Access { viewer, .. } = access(app, headers)?;
-    Ok(respond(app, request, viewer, media_type).await)
+    answer(app, headers, request, viewer, accepted).await
 }
 
 /// A request in the body.
 async fn post(app: &App, headers: &HeaderMap, payload: Incoming) -> Result<Response, Problem> {
-    let media_type = MediaType::negotiate(headers)?;
+    let accepted = Accepted::read(headers)?;
     if !is_json(headers) {
         return Err(Problem::NotJson);
     }
@@ -72,7 +75,24 @@ async fn post(app: &App, headers: &HeaderMap, payload: Incoming) -> Result<Respo
     };
     let Access { viewer, writes } = access(app, headers)?;
     let request = api::Request { writes, ..read(parameters)? };
-    Ok(respond(app, request, viewer, media_type).await)
+    answer(app, headers, request, viewer, accepted).await
+}
+
+/// Answers once, or as often as there is something to tell where that is what the client accepts.
+async fn answer(
+    app: &App,
+    headers: &HeaderMap,
+    request: api::Request,
+    viewer: Viewer,
+    accepted: Accepted,
+) -> Result<Response, Problem> {
+    match accepted.media_type {
+        Some(media_type) if !(accepted.events && app.face.is_subscription(&request)) => {
+            Ok(respond(app, request, viewer, media_type).await)
+        }
+        // Rare and large; in a box it makes no room for itself in every request.
+        _ => Box::pin(events::follow(app, headers, request, viewer)).await,
+    }
 }
 
 /// The upgrade to a WebSocket that speaks graphql-transport-ws.
@@ -89,14 +109,17 @@ async fn upgrade(app: &App, mut parts: Parts) -> Result<Response, Problem> {
         .await
         .map_err(|rejection| bad(words::no_upgrade(&rejection.to_string())))?
         .protocols([socket::PROTOCOL])
+        // Clients ask little and seldom; what one sends at once can be longer than this.
+        .read_buffer_size(READ_BUFFER)
         .max_message_size(app.settings.max_body)
         .max_frame_size(app.settings.max_body);
     if upgrade.selected_protocol().is_none() {
         return Err(bad(words::sub_protocol(socket::PROTOCOL)));
     }
     let (face, patience) = (app.face.clone(), app.settings.socket_patience);
+    let stopping = app.stopping.clone();
     Ok(upgrade.on_upgrade(async move |socket| {
-        api::serve_socket(socket, face, viewer, patience).await;
+        api::serve_socket(socket, face, viewer, patience, stopping).await;
         drop(place);
     }))
 }

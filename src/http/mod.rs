@@ -9,6 +9,7 @@
 //! | `accept` | which of our media types a client accepts, which of our languages |
 //! | `body` | reads a bounded body |
 //! | `graphql` | `/graphql`, by the GraphQL-over-HTTP specification |
+//! | `events` | an operation followed as server-sent events |
 //! | `problem` | what is answered when a request cannot be |
 //! | `pages` | the start page: the questions as plain forms |
 //! | `export` | `/export`: a piece of the network as a file |
@@ -17,6 +18,7 @@
 mod accept;
 mod access;
 mod body;
+mod events;
 mod export;
 mod graphql;
 mod guard;
@@ -33,7 +35,7 @@ use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 use crate::api::Face;
 use crate::config::Settings;
@@ -58,8 +60,10 @@ struct Parts {
     sight: Arc<Sight>,
     hosts: Hosts,
     settings: Settings,
-    /// Places for web sockets, which outlive the requests that opened them.
+    /// Places for web sockets and event streams, which outlive the requests that opened them.
     sockets: Arc<Semaphore>,
+    /// Whether the server stops.
+    stopping: watch::Receiver<bool>,
     /// The sequence at which it was looked whether the sample is in, and whether it was.
     sample: Mutex<Option<(u64, bool)>>,
 }
@@ -73,11 +77,16 @@ impl std::ops::Deref for App {
 }
 
 impl App {
-    fn new(face: Arc<Face>, hosts: Hosts, settings: Settings) -> Self {
+    fn new(
+        face: Arc<Face>,
+        hosts: Hosts,
+        settings: Settings,
+        stopping: watch::Receiver<bool>,
+    ) -> Self {
         let sight = Sight::new(face.store().model(), Audience::Public);
-        let sockets =
-            Arc::new(Semaphore::new(settings.max_connections.min(Semaphore::MAX_PERMITS)));
-        Self(Arc::new(Parts { face, hosts, settings, sockets, sample: Mutex::default(), sight }))
+        let sockets = Arc::new(Semaphore::new(settings.max_sockets.min(Semaphore::MAX_PERMITS)));
+        let sample = Mutex::default();
+        Self(Arc::new(Parts { face, sight, hosts, settings, sockets, stopping, sample }))
     }
 
     /// All that the server answers but `/graphql`, which `guard` hands over by itself.

@@ -21,7 +21,7 @@ pub(super) enum Problem {
     WrongOrigin(String),
     /// The token is not the server's.
     WrongToken,
-    /// As many sockets are open as the setting `max-connections` allows.
+    /// As many sockets and event streams are open as the setting `max-sockets` allows.
     TooManySockets,
     /// There is nothing at this path.
     NoSuchPage(String),

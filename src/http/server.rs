@@ -60,9 +60,9 @@ pub async fn serve(
         .header_read_timeout(settings.header_timeout)
         .max_headers(MAX_HEADERS)
         .max_buf_size(MAX_HEAD);
-    let site = Arc::new(Site::new(App::new(face, hosts, settings)));
+    let (stopping, told) = watch::channel(false);
+    let site = Arc::new(Site::new(App::new(face, hosts, settings, told)));
 
-    let (stopping, _) = watch::channel(false);
     let mut stop = pin!(stop);
     started(address);
     loop {

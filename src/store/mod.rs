@@ -15,6 +15,7 @@ pub mod graph;
 pub(crate) mod identity;
 pub mod neo4j;
 mod numbers;
+pub mod place;
 mod receipts;
 pub mod records;
 pub mod reference;

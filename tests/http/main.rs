@@ -2,6 +2,7 @@
 
 mod client;
 mod guards;
+mod live;
 mod pages;
 #[cfg(feature = "programs")]
 mod programs;

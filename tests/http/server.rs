@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use tinklas::api::{Face, Limits};
+use tinklas::api::Face;
 use tinklas::config::{Layers, Settings};
 use tinklas::model::network;
 use tinklas::store::Store;
@@ -39,7 +39,7 @@ impl Server {
                 .enable_all()
                 .build()
                 .expect("threads");
-            let face = Arc::new(Face::new(store, Limits::default()));
+            let face = Arc::new(Face::new(store, settings.limits()));
             let told = move |address| started.send(address).expect("a waiting test");
             let until = async { drop(stopped.await) };
             runtime.block_on(tinklas::http::serve(face, settings, told, until)).expect("a server");

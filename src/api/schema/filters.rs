@@ -93,6 +93,17 @@ pub(super) fn write(model: &Model, filtered: &[&str], text: &mut Text) {
     }
 }
 
+/// Writes the filter of changes: one of nodes for each kind.
+pub(super) fn write_changed(model: &Model, text: &mut Text) {
+    let words = "Which changes count: each kind of node may have a filter of its own.";
+    text.block(words, "input ChangedFilter", |text| {
+        for kind in &model.kinds {
+            let words = format!("What a `{}` must be like now.", kind.name);
+            text.item(&words, &format!("{}: {}", kind.singular, names::filter(&kind.name)));
+        }
+    });
+}
+
 fn of_nodes(
     model: &Model,
     name: &str,

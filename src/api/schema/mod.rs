@@ -74,6 +74,7 @@ impl PublicSchema {
         pages::write_connections(model, &mut text);
         let listed = pages::listed(model);
         filters::write(model, &listed, &mut text);
+        filters::write_changed(model, &mut text);
         pages::write_orders(model, &listed, &mut text);
         numbers::write(model, &listed, &mut text);
         mutations::write(model, &mut text);

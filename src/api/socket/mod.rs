@@ -15,14 +15,15 @@ use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use bytes::Bytes;
-use futures_util::FutureExt as _;
-use futures_util::stream::StreamExt;
-use tokio::sync::mpsc;
+use futures_util::future::BoxFuture;
+use futures_util::stream::StreamExt as _;
+use futures_util::{FutureExt as _, SinkExt};
+use tokio::sync::{mpsc, watch};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::fault::RequestFault;
-use super::{Face, Request, respond};
+use super::{Face, Request, Told, respond};
 use crate::fault::Code;
 use crate::fault::words::request::too_many_operations;
 use crate::plan::viewer::Viewer;
@@ -39,31 +40,44 @@ pub const MOST_BYTES: usize = 1024 * 1024;
 /// How long a client may take to begin.
 const TIME_TO_BEGIN: Duration = Duration::from_secs(10);
 
-/// How long a client may take to accept a message.
-const TIME_TO_SEND: Duration = Duration::from_secs(30);
+/// How long a client may take to accept that it is told why the connection is closed.
+const TIME_TO_CLOSE: Duration = Duration::from_secs(5);
 
-/// How many operations a client may have under way on one connection.
-const MOST_OPERATIONS: usize = 100;
+/// How many events of operations wait to be sent, beside one of each operation.
+const WAITING: usize = 16;
 
 /// Serves one WebSocket until either side closes it. All its operations end with it. A client that is silent for
-/// `patience` is sent a ping, and the connection is closed when it stays silent for as long again.
-pub async fn serve_socket(socket: WebSocket, face: Arc<Face>, viewer: Viewer, patience: Duration) {
-    let (events, receiver) = mpsc::channel(16);
+/// `patience` is sent a ping, and the connection is closed when it stays silent for as long again, or when it takes that
+/// long to accept what it is sent.
+/// It is closed when `stopping` says so.
+pub async fn serve_socket(
+    socket: WebSocket,
+    face: Arc<Face>,
+    viewer: Viewer,
+    patience: Duration,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let (events, receiver) = mpsc::channel(WAITING);
     let mut connection = Connection {
         socket,
         face,
         viewer,
         session: Session::default(),
         pulse: Pulse::new(patience, Instant::now()),
+        patience,
         tasks: JoinSet::new(),
         running: HashMap::new(),
         started: 0,
         events,
     };
-    if let Err(Some(Closing { code, reason })) = connection.serve(receiver).await {
+    let ended = tokio::select! {
+        ended = connection.serve(receiver) => ended,
+        _ = stopping.wait_for(|stopping| *stopping) => Err(Some(Closing::new(1001, "The server stops"))),
+    };
+    if let Err(Some(Closing { code, reason })) = ended {
         let frame = CloseFrame { code, reason: reason.into() };
         // Who has gone already needs no closing.
-        let _ = timeout(TIME_TO_SEND, connection.socket.send(Message::Close(Some(frame)))).await;
+        let _ = timeout(TIME_TO_CLOSE, connection.socket.send(Message::Close(Some(frame)))).await;
     }
 }
 
@@ -78,7 +92,7 @@ enum Event {
 }
 
 /// An event and whose it is: the operation's id, and its number, since a client may use an id again.
-type Told = (String, u64, Event);
+type Occurred = (String, u64, Event);
 
 struct Connection {
     socket: WebSocket,
@@ -86,17 +100,18 @@ struct Connection {
     viewer: Viewer,
     session: Session,
     pulse: Pulse,
+    patience: Duration,
     tasks: JoinSet<()>,
     running: HashMap<String, (u64, AbortHandle)>,
     started: u64,
-    events: mpsc::Sender<Told>,
+    events: mpsc::Sender<Occurred>,
 }
 
 /// Why serving ended: a closing to send, or none where nobody listens any more.
 type Ended = Option<Closing>;
 
 impl Connection {
-    async fn serve(&mut self, mut told: mpsc::Receiver<Told>) -> Result<(), Ended> {
+    async fn serve(&mut self, mut told: mpsc::Receiver<Occurred>) -> Result<(), Ended> {
         let deadline = Instant::now() + TIME_TO_BEGIN;
         loop {
             tokio::select! {
@@ -109,7 +124,7 @@ impl Connection {
                         return Err(Some(Closing::new(1011, "Internal error")));
                     }
                 }
-                Some((id, number, event)) = told.recv() => self.tell(&id, number, &event).await?,
+                Some(first) = told.recv() => self.tell(first, &mut told).await?,
                 message = self.socket.recv() => self.hear(message).await?,
                 () = sleep_until(self.pulse.due()) => {
                     // While something was sent to it, its sign of life may have come in unread.
@@ -156,66 +171,97 @@ impl Connection {
                 Ok(())
             }
             Step::Start(id, request) => {
-                if self.session.operations() > MOST_OPERATIONS {
-                    let message = too_many_operations(MOST_OPERATIONS);
-                    let faults = [RequestFault::new(Code::TooLarge, message)];
+                let most = self.face.limits().operations;
+                if self.session.operations() > most {
+                    let faults = [RequestFault::new(Code::TooLarge, too_many_operations(most))];
                     self.session.ended(&id);
                     let payload = respond::faults_only(&faults, self.viewer.language());
                     return self.say(of_operation("error", &id, Some(&payload))).await;
                 }
-                self.start(id, &request);
+                self.start(id, &request).await;
                 Ok(())
             }
         }
     }
 
-    fn start(&mut self, id: String, request: &Request) {
+    /// Starts an operation. A subscription has begun when this returns, so that a client which is answered something
+    /// later knows so.
+    async fn start(&mut self, id: String, request: &Request) {
         self.started += 1;
         let (number, events, key) = (self.started, self.events.clone(), id.clone());
-        let answers = self.face.follow(request, &self.viewer);
+        let mut all = self.face.follow(request, &self.viewer).await;
         let task = self.tasks.spawn(async move {
-            let last = match answers {
-                Ok(mut answers) => {
-                    while let Some(answer) = answers.next().await {
-                        if events.send((key.clone(), number, Event::Next(answer))).await.is_err() {
-                            return;
-                        }
+            let mut last = Event::Complete;
+            while let Some(told) = all.next().await {
+                let event = match told {
+                    Told::Begun(_) => continue,
+                    Told::Answer { body, .. } => Event::Next(body),
+                    Told::Refused(errors) => {
+                        last = Event::Error(errors);
+                        break;
                     }
-                    Event::Complete
+                };
+                if events.send((key.clone(), number, event)).await.is_err() {
+                    return;
                 }
-                Err(faults) => Event::Error(faults),
-            };
+            }
             // It fails when the connection is gone, and nobody waits for it then.
             let _ = events.send((key, number, last)).await;
         });
         self.running.insert(id, (number, task));
     }
 
-    /// Tells an event, unless its operation was stopped meanwhile.
-    async fn tell(&mut self, id: &str, number: u64, event: &Event) -> Result<(), Ended> {
-        if self.running.get(id).is_none_or(|(running, _)| *running != number) {
-            return Ok(());
+    /// Tells an event, and with it those that wait already, unless their operations were stopped meanwhile.
+    async fn tell(
+        &mut self,
+        first: Occurred,
+        rest: &mut mpsc::Receiver<Occurred>,
+    ) -> Result<(), Ended> {
+        let mut messages = Vec::with_capacity(WAITING);
+        let mut next = Some(first);
+        while let Some((id, number, event)) = next {
+            if self.running.get(&id).is_some_and(|(running, _)| *running == number) {
+                messages.push(match &event {
+                    Event::Next(answer) => of_operation("next", &id, Some(answer)),
+                    Event::Error(faults) => of_operation("error", &id, Some(faults)),
+                    Event::Complete => of_operation("complete", &id, None),
+                });
+                if !matches!(event, Event::Next(_)) {
+                    self.running.remove(&id);
+                    self.session.ended(&id);
+                }
+            }
+            next = if messages.len() < WAITING { rest.try_recv().ok() } else { None };
         }
-        let message = match event {
-            Event::Next(answer) => return self.say(of_operation("next", id, Some(answer))).await,
-            Event::Error(faults) => of_operation("error", id, Some(faults)),
-            Event::Complete => of_operation("complete", id, None),
-        };
-        self.running.remove(id);
-        self.session.ended(id);
-        self.say(message).await
+        for message in messages {
+            let message = text(message)?;
+            self.within_patience(|socket| socket.feed(message).boxed()).await?;
+        }
+        self.within_patience(|socket| socket.flush().boxed()).await
     }
 
     async fn say(&mut self, message: Vec<u8>) -> Result<(), Ended> {
-        // What is said is JSON that was written here, and so UTF-8.
-        let text = Utf8Bytes::try_from(Bytes::from(message)).map_err(|_| None)?;
-        self.send(Message::Text(text)).await
+        self.send(text(message)?).await
     }
 
     async fn send(&mut self, message: Message) -> Result<(), Ended> {
-        match timeout(TIME_TO_SEND, self.socket.send(message)).await {
+        self.within_patience(|socket| SinkExt::send(socket, message).boxed()).await
+    }
+
+    async fn within_patience(
+        &mut self,
+        send: impl FnOnce(&mut WebSocket) -> BoxFuture<'_, Result<(), axum::Error>>,
+    ) -> Result<(), Ended> {
+        match timeout(self.patience, send(&mut self.socket)).await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) | Err(_) => Err(None),
+            Ok(Err(_)) => Err(None),
+            Err(_) => Err(Some(Closing::new(4408, "Messages are not read in time"))),
         }
     }
+}
+
+fn text(message: Vec<u8>) -> Result<Message, Ended> {
+    // What is said is JSON that was written here, and so UTF-8.
+    let text = Utf8Bytes::try_from(Bytes::from(message)).map_err(|_| None)?;
+    Ok(Message::Text(text))
 }

@@ -37,8 +37,8 @@ pub(crate) fn wrong_token() -> Sentence {
 /// No place for another WebSocket.
 pub(crate) fn too_many_sockets() -> Sentence {
     Sentence::new(
-        "too many WebSockets are open; try again later",
-        "atverta per daug „WebSocket“ jungčių; bandykite vėliau",
+        "too many WebSockets and event streams are open; try again later",
+        "atverta per daug „WebSocket“ jungčių ir įvykių srautų; bandykite vėliau",
     )
 }
 
@@ -63,8 +63,8 @@ pub(crate) fn wrong_method(methods: &str) -> Sentence {
 /// A client that accepts none of our media types.
 pub(crate) fn not_acceptable() -> Sentence {
     Sentence::new(
-        "the answer is `application/graphql-response+json` or `application/json`; the request accepts neither",
-        "atsakymas būna `application/graphql-response+json` arba `application/json`; užklausa nepriima nė vieno",
+        "the answer is `application/graphql-response+json`, `application/json` or `text/event-stream`; the request accepts none of them",
+        "atsakymas būna `application/graphql-response+json`, `application/json` arba `text/event-stream`; užklausa nepriima nė vieno",
     )
 }
 

@@ -3,6 +3,7 @@
 //! - `request`: a request's text, variables and cost
 //! - `graphql`: what apollo-compiler finds, which says it in English only
 //! - `list`: pages, filters, groups
+//! - `live`: what is followed over time
 //! - `ask`: the arguments of questions
 //! - `write`: mutations
 //! - `store`: what a store does not do
@@ -15,6 +16,7 @@ pub(crate) mod ask;
 pub(crate) mod graphql;
 pub(crate) mod http;
 pub(crate) mod list;
+pub(crate) mod live;
 pub(crate) mod request;
 pub(crate) mod store;
 pub(crate) mod write;

@@ -131,8 +131,8 @@ pub(crate) fn long_introspection(most: usize) -> Sentence {
 /// A subscription where there is one answer.
 pub(crate) fn needs_websocket() -> Sentence {
     Sentence::new(
-        "a subscription has many answers; ask it over a WebSocket",
-        "prenumerata turi daug atsakymų; prenumeruokite per „WebSocket“",
+        "a subscription has many answers; ask it over a WebSocket, or with `Accept: text/event-stream`",
+        "prenumerata turi daug atsakymų; prenumeruokite per „WebSocket“ arba su `Accept: text/event-stream`",
     )
 }
 

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::Fault;
 use crate::ask::question::Question;
-use crate::model::{KindSet, Language};
+use crate::model::{KindId, KindSet, Language};
 use crate::plan::Plan;
+use crate::plan::filter::Filter;
 use crate::plan::selection::{Field, LinkGet, Selection};
 use crate::write::Mutation;
 
@@ -69,6 +70,10 @@ pub struct Following {
     pub kinds: Option<KindSet>,
     /// Only these nodes, and links with one of them at an end; none for all.
     pub ids: Option<Vec<Arc<str>>>,
+    /// What nodes of some kinds must satisfy; nodes of other kinds need not.
+    pub filters: Vec<(KindId, Filter)>,
+    /// The place after which to begin, as the client gave it; none for now.
+    pub after: Option<Arc<str>>,
     /// What is wanted of a `Change`.
     pub wanted: Wanted,
 }

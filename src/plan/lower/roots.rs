@@ -75,6 +75,8 @@ impl<'a> Lowerer<'a> {
             RootName::Changed => Work::Follow(Following {
                 kinds: self.kinds(group, "kinds"),
                 ids: self.ids_of(group, "ids"),
+                filters: self.filters_by_kind(group),
+                after: self.given(group.first(), "after").and_then(Input::text).map(Arc::from),
                 wanted: self.wanted(group),
             }),
             RootName::Mutation(mutation) => Work::Write(Box::new(Writing {
@@ -83,6 +85,19 @@ impl<'a> Lowerer<'a> {
                 wanted: self.wanted(group),
             })),
         }
+    }
+
+    /// The filters of an argument that has one for each kind.
+    fn filters_by_kind(&mut self, group: &Group<'a>) -> Vec<(KindId, Filter)> {
+        let given = self.given(group.first(), "filter").map(Input::entries).unwrap_or_default();
+        let mut filters = Vec::new();
+        for (name, filter) in given.into_iter().filter(|(_, filter)| !filter.is_null()) {
+            let kind = self.model().kinds.iter().find(|kind| kind.singular == name);
+            if let Some(kind) = kind.map(|kind| kind.id) {
+                filters.push((kind, self.filter(filter, KindSet::one(kind))));
+            }
+        }
+        filters
     }
 
     /// All arguments of a field.

@@ -1,0 +1,239 @@
+//! `changed`: the changes of the network one by one, as far as the viewer may see them and wants them.
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
+
+use futures_util::stream::{BoxStream, StreamExt, unfold};
+
+use super::Event;
+use super::begin::Begin;
+use super::passing::passing;
+use super::tail::Tail;
+use crate::api::answer::{AnswerError, RootAnswer, Step};
+use crate::api::run::{answer_record, failed};
+use crate::ask::answer::Answer;
+use crate::fault::Code;
+use crate::fault::words::live as words;
+use crate::model::{KindId, KindSet};
+use crate::plan::lower::{Catalog, Following, RootField};
+use crate::plan::viewer::Sight;
+use crate::store::place::Place;
+use crate::store::records::{Action, Changed, Subject};
+use crate::store::{Store, StoreError};
+
+/// Who follows, and what they may see of what.
+pub(crate) struct Reader {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) tail: Arc<Tail>,
+    pub(crate) catalog: Arc<Catalog>,
+    pub(crate) sight: Arc<Sight>,
+    /// How many changes they may fall behind, beside those that they began behind.
+    pub(crate) most_behind: u64,
+}
+
+/// Answers `changed` for every change from a place on, until the store is gone or fails, or the reader falls behind.
+pub(crate) fn follow(
+    reader: Reader,
+    root: RootField,
+    following: Following,
+    begin: Begin,
+) -> BoxStream<'static, Event> {
+    let Begin { place, newest, .. } = begin;
+    let follower = Follower {
+        reader,
+        root,
+        following,
+        newest,
+        told: place.sequence,
+        behind: newest.saturating_sub(place.sequence),
+        begin,
+        read: VecDeque::new(),
+        is_over: false,
+    };
+    unfold(follower, Follower::next).boxed()
+}
+
+struct Follower {
+    reader: Reader,
+    root: RootField,
+    following: Following,
+    begin: Begin,
+    /// How far the network is, as far as known.
+    newest: u64,
+    /// The last change that was told or passed over.
+    told: u64,
+    /// How far behind it is without being slow: what it began behind and has not caught up with.
+    behind: u64,
+    /// Changes that were read and are to be told, each with whether it is wanted.
+    read: VecDeque<(Arc<Changed>, bool)>,
+    is_over: bool,
+}
+
+impl Follower {
+    async fn next(mut self) -> Option<(Event, Self)> {
+        if self.is_over {
+            return None;
+        }
+        loop {
+            if self.falls_behind() {
+                let event = self.too_slow();
+                return Some((self.end(event), self));
+            }
+            if let Some((change, is_wanted)) = self.read.pop_front() {
+                self.told = change.sequence;
+                if is_wanted {
+                    return Some((self.event(&change).await, self));
+                }
+                continue;
+            }
+            if self.newest <= self.told {
+                // Nothing more: wait for the next state, or for the end of the store.
+                self.begin.follow.changed().await.ok()?;
+                continue;
+            }
+            match self.read_on().await {
+                Ok(true) => {}
+                // What is told to be there is not readable yet.
+                Ok(false) => self.begin.follow.changed().await.ok()?,
+                Err(error) => {
+                    let event = failed(&self.root, &error.into());
+                    return Some((self.end(event), self));
+                }
+            }
+        }
+    }
+
+    /// Whether the reader is too slow. Notes how far the network is.
+    fn falls_behind(&mut self) -> bool {
+        self.newest = self.newest.max(*self.begin.follow.borrow_and_update());
+        let behind = self.newest.saturating_sub(self.told);
+        if behind > self.behind.saturating_add(self.reader.most_behind) {
+            return true;
+        }
+        self.behind = self.behind.min(behind);
+        false
+    }
+
+    /// Reads more changes; whether there were any.
+    async fn read_on(&mut self) -> Result<bool, StoreError> {
+        let changes = self.reader.tail.after(self.told).await?;
+        let wanted = self.wanted(&changes).await?;
+        self.read = changes.into_iter().zip(wanted).collect();
+        Ok(!self.read.is_empty())
+    }
+
+    /// Whether the viewer may see each change and asked for it.
+    async fn wanted(&self, changes: &[Arc<Changed>]) -> Result<Vec<bool>, StoreError> {
+        let filters = &self.following.filters;
+        let mut wanted: Vec<bool> =
+            changes.iter().map(|one| self.is_wanted(one, |_, _| true)).collect();
+        if filters.is_empty() {
+            return Ok(wanted);
+        }
+        let mut let_through: HashSet<Arc<str>> = HashSet::new();
+        for (kind, filter) in filters {
+            let asked = changes.iter().zip(&wanted).filter(|(_, wanted)| **wanted);
+            let ends = asked.flat_map(|(change, _)| ends(&change.subject));
+            let ids: HashSet<&Arc<str>> =
+                ends.filter(|(_, one)| one == kind).map(|(id, _)| id).collect();
+            if !ids.is_empty() {
+                let Reader { store, sight, .. } = &self.reader;
+                let ids = ids.into_iter().cloned().collect();
+                let_through.extend(passing(&**store, sight, *kind, filter, ids).await?);
+            }
+        }
+        let filtered: KindSet = filters.iter().map(|(kind, _)| *kind).collect();
+        for (change, wanted) in changes.iter().zip(&mut wanted) {
+            // What a node that is gone was like cannot be asked any more.
+            let is_gone = change.action == Action::Removed;
+            let passes = |id: &Arc<str>, kind| {
+                !filtered.has(kind) || let_through.contains(id) || (is_gone && is_node(change))
+            };
+            *wanted = *wanted && self.is_wanted(change, passes);
+        }
+        Ok(wanted)
+    }
+
+    /// Whether the viewer may see it, and one of its nodes is of the kinds and ids that were asked for and passes.
+    fn is_wanted(&self, change: &Changed, passes: impl Fn(&Arc<str>, KindId) -> bool) -> bool {
+        let sight = &self.reader.sight;
+        let is_seen = match &change.subject {
+            Subject::Node { .. } => true,
+            Subject::Link { link, .. } => sight.links.has(link.kind),
+        };
+        let Following { kinds, ids, .. } = &self.following;
+        is_seen
+            && ends(&change.subject).all(|(_, kind)| sight.kinds.has(kind))
+            && ends(&change.subject).any(|(id, kind)| {
+                kinds.is_none_or(|kinds| kinds.has(kind))
+                    && ids.as_ref().is_none_or(|ids| ids.contains(id))
+                    && passes(id, kind)
+            })
+    }
+
+    async fn event(&self, change: &Changed) -> Event {
+        let Reader { store, catalog, sight, .. } = &self.reader;
+        let cursor: Arc<str> = Place::after(change, catalog.model()).to_string().into();
+        let record = self.record(change, &cursor);
+        let wanted = &self.following.wanted;
+        let answer = answer_record(&self.root, &record, wanted, sight, catalog, &**store).await;
+        Event { answer, cursor: Some(cursor), is_end: false }
+    }
+
+    /// The change as a `Change` of the schema.
+    fn record(&self, change: &Changed, cursor: &Arc<str>) -> Answer {
+        let text = |text: &str| Answer::Text(text.into());
+        let model = self.reader.catalog.model();
+        let (action, gone) = match change.action {
+            Action::Added => ("ADDED", false),
+            Action::Updated => ("UPDATED", false),
+            Action::Removed => ("REMOVED", true),
+        };
+        let (id, kind, node, link) = match &change.subject {
+            Subject::Node { id, kind } => {
+                let constant = text(&model.kind(*kind).constant);
+                (id.clone(), constant, Answer::Node(id.clone()), Answer::Null)
+            }
+            Subject::Link { link, .. } => {
+                (link.id(model).into(), Answer::Null, Answer::Null, Answer::Link(link.clone()))
+            }
+        };
+        let still = |one: Answer| if gone { Answer::Null } else { one };
+        Answer::Record(vec![
+            ("cursor", Answer::Text(cursor.clone())),
+            ("sequence", text(&change.sequence.to_string())),
+            ("at", text(&change.recorded.instant().to_string())),
+            ("action", Answer::Constant(action)),
+            ("id", Answer::Text(id)),
+            ("kind", kind),
+            ("node", still(node)),
+            ("link", still(link)),
+        ])
+    }
+
+    fn too_slow(&self) -> RootAnswer {
+        let message = words::too_slow(self.reader.most_behind);
+        let path = vec![Step::Key(self.root.key.clone())];
+        let error =
+            AnswerError { path, at: self.root.at, code: Code::TooSlow, message, more: None };
+        RootAnswer { json: None, errors: vec![error] }
+    }
+
+    fn end(&mut self, answer: RootAnswer) -> Event {
+        self.is_over = true;
+        Event { answer, cursor: None, is_end: true }
+    }
+}
+
+/// The nodes that a change is of: itself, or the ends of a link.
+fn ends(subject: &Subject) -> impl Iterator<Item = (&Arc<str>, KindId)> {
+    let (first, second) = match subject {
+        Subject::Node { id, kind } => ((id, *kind), None),
+        Subject::Link { link, from, to } => ((&link.from, *from), Some((&link.to, *to))),
+    };
+    std::iter::once(first).chain(second)
+}
+
+fn is_node(change: &Changed) -> bool {
+    matches!(change.subject, Subject::Node { .. })
+}

@@ -1,0 +1,5 @@
+//! What is followed as it happens: which changes are told to whom, from where on, and over what.
+
+mod changed;
+mod events;
+mod network;
