@@ -29,17 +29,27 @@ fn stores_agree_on_random_plans() {
         run(async {
             let reference = Reference::new(model.clone());
             let network = changes::network(&model, &reference, &mut Choices::new(&network)).await;
-            for (name, store) in others(&model) {
-                let applied = store.apply(&network, &recorded("somebody")).await;
-                prop_assert!(applied.is_ok(), "{name}: {applied:?}");
-                for plan in &plans {
-                    let plan = plans::plan(&model, &mut Choices::new(plan));
-                    same_answer(name, &plan, &reference, &*store).await?;
-                }
-            }
-            Ok(())
+            same_answers(&reference, &network, &plans).await
         })
     });
+}
+
+/// Applies a network to every store, and compares what plans read of it with the reference's answers.
+async fn same_answers(
+    reference: &Reference,
+    network: &[Change],
+    plans: &[Vec<u16>],
+) -> Result<(), TestCaseError> {
+    let model = reference.model();
+    for (name, store) in others(model) {
+        let applied = store.apply(network, &recorded("somebody")).await;
+        prop_assert!(applied.is_ok(), "{name}: {applied:?}");
+        for plan in plans {
+            let plan = plans::plan(model, &mut Choices::new(plan));
+            same_answer(name, &plan, reference, &*store).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Among many nodes, those that a plan asks for are not found by looking at every one.
@@ -56,15 +66,7 @@ fn stores_agree_where_few_of_many_nodes_count() {
             let applied = reference.apply(&crowd, &recorded("somebody")).await;
             prop_assert!(applied.is_ok(), "{applied:?}");
             network.extend_from_slice(&crowd);
-            for (name, store) in others(&model) {
-                let applied = store.apply(&network, &recorded("somebody")).await;
-                prop_assert!(applied.is_ok(), "{name}: {applied:?}");
-                for plan in &plans {
-                    let plan = plans::plan(&model, &mut Choices::new(plan));
-                    same_answer(name, &plan, &reference, &*store).await?;
-                }
-            }
-            Ok(())
+            same_answers(&reference, &network, &plans).await
         })
     });
 }
