@@ -84,6 +84,10 @@ pub(super) async fn put(
         summary.sample = "The built-in sample was taken out.\n";
     }
     summary.changed = load(store, import, before, &recorded, tell).await?.changed as u64;
+    if replace_sample {
+        // Last, since the import replaces what of the sample could not be removed.
+        store.apply(&[sample::forgetting()], &recorded).await?;
+    }
     if summary.sample.is_empty() && sample::is_present(store).await? {
         summary.sample =
             "The built-in sample is in the store as well: `tinklas sample remove` takes it out.\n";

@@ -21,12 +21,15 @@ pub(super) async fn remove(settings: &Settings) -> Result<(), Failure> {
 
 /// Takes out of a store what the sample brought and says what is left.
 pub(super) async fn take_out(store: &dyn Store) -> Result<String, Failure> {
-    let removal = sample::removal(store).await?;
-    if removal.is_empty() {
-        return Ok("There is nothing of the built-in sample in the store.\n".to_owned());
-    }
+    let mut removal = sample::removal(store).await?;
+    let is_gone = removal.is_empty();
+    // Others may have replaced all of it, and then the log still has what it said.
+    removal.push(sample::forgetting());
     let recorded = Recorded { by: "tinklas sample remove".into(), at: now() };
     store.apply(&removal, &recorded).await?;
+    if is_gone {
+        return Ok("There is nothing of the built-in sample in the store.\n".to_owned());
+    }
     let left = store.stamp().await?;
     Ok(format!(
         "The built-in sample was taken out. The store has {} {} and {} {} left.\n",

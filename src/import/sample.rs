@@ -58,6 +58,12 @@ pub async fn removal(store: &dyn Store) -> Result<Vec<Change>, StoreError> {
     Ok(removal_of(&everything(store).await?))
 }
 
+/// The change that erases what the log keeps of the sample's values which others replaced since.
+#[must_use]
+pub fn forgetting() -> Change {
+    Change::Forget(RECORDED_BY.into())
+}
+
 fn removal_of(all: &Subgraph) -> Vec<Change> {
     let ours = |recorded: &Recorded| &*recorded.by == RECORDED_BY;
     let mut needed: HashSet<&Arc<str>> = HashSet::new();

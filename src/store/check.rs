@@ -42,7 +42,7 @@ pub fn check(model: &Model, before: &impl Before, changes: &[Change]) -> Vec<Ref
                 Vec::new()
             }
             Change::PutLink(link) => check.link(link),
-            Change::RemoveLink(_) => Vec::new(),
+            Change::RemoveLink(_) | Change::Forget(_) => Vec::new(),
         };
         refused.extend(faults.into_iter().map(|why| Refused { at, why }));
     }

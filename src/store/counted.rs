@@ -10,8 +10,9 @@ use super::features::{
     BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
     SubgraphQuery,
 };
+use super::history::Values;
 use super::records::Changed;
-use super::{Reading, Stamp, Store};
+use super::{LogQuery, Reading, Stamp, Store};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::plan::tree::{Cell, Tree};
@@ -93,8 +94,12 @@ impl Store for Counted {
         self.count(self.inner.look_up(keys), |found| found.iter().flatten().count())
     }
 
-    fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>> {
-        self.count(self.inner.changes(after, limit), Vec::len)
+    fn log<'a>(&'a self, query: &'a LogQuery) -> Reading<'a, Vec<Changed>> {
+        self.count(self.inner.log(query), Vec::len)
+    }
+
+    fn values<'a>(&'a self, changes: &'a [Changed]) -> Reading<'a, Vec<Values>> {
+        self.count(self.inner.values(changes), Vec::len)
     }
 
     fn stamp(&self) -> Reading<'_, Stamp> {

@@ -12,6 +12,7 @@ pub mod features;
 pub mod fit;
 pub mod fragment;
 pub mod graph;
+pub mod history;
 pub(crate) mod identity;
 pub mod neo4j;
 mod numbers;
@@ -34,6 +35,7 @@ use features::{
     BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
     SubgraphQuery,
 };
+pub use history::LogQuery;
 use records::{Change, Changed, Recorded};
 
 /// A network that can be read and changed.
@@ -107,7 +109,21 @@ pub trait Store: Send + Sync + 'static {
     fn look_up<'a>(&'a self, keys: &'a [Key]) -> Reading<'a, Vec<Option<Known>>>;
 
     /// The changes after a sequence number, at most `limit`, by rising sequence.
-    fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>>;
+    fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>> {
+        Box::pin(async move {
+            let query = LogQuery { after, until: u64::MAX, newest_first: false, ids: None, limit };
+            self.log(&query).await
+        })
+    }
+
+    /// A part of the log. Changes of what the model no longer knows are left out.
+    fn log<'a>(&'a self, query: &'a LogQuery) -> Reading<'a, Vec<Changed>>;
+
+    /// What changes of the log found and left, in their order, whoever asks; see [`history::Values::of`].
+    ///
+    /// What an update replaced is kept as long as the node or link is there. When it is removed, nothing of its
+    /// old values remains, and nothing of those of the links that go with it.
+    fn values<'a>(&'a self, changes: &'a [Changed]) -> Reading<'a, Vec<history::Values>>;
 
     /// The newest state: how far it is and how large.
     fn stamp(&self) -> Reading<'_, Stamp>;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use super::history::Fields;
 use crate::model::{KindId, LinkId, Model, PartialDate, PropertyId, Value};
 
 /// Where a fact is known from.
@@ -150,6 +151,9 @@ pub enum Change {
     PutLink(LinkRecord),
     /// Removes the link. One that is not there is no change.
     RemoveLink(LinkRef),
+    /// Erases what the log keeps of values that somebody recorded and that were replaced since. What there is now
+    /// stays; this is no change, and the log does not tell it.
+    Forget(Arc<str>),
 }
 
 /// A change that took place, as [`Store::changes`](super::Store::changes) tells it.
@@ -163,6 +167,8 @@ pub struct Changed {
     pub action: Action,
     /// What it was done to.
     pub subject: Subject,
+    /// What an update made different; none of what was added or removed.
+    pub fields: Fields,
 }
 
 /// What was done.

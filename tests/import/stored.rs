@@ -7,6 +7,7 @@ use tinklas::model::{Audience, Model, Value, network};
 use tinklas::plan::viewer::Sight;
 use tinklas::store::Store;
 use tinklas::store::features::{Piece, Subgraph, SubgraphQuery};
+use tinklas::store::history::{Record, Values};
 use tinklas::store::records::Recorded;
 use tinklas::store::resident::Resident;
 
@@ -101,6 +102,17 @@ fn removing_the_sample_leaves_what_others_brought() {
     assert_eq!(links.len(), 2, "{links:?}");
     assert!(links.contains(&"IN_SECTOR/co-own/sector:AGRI".to_owned()), "{links:?}");
     assert!(links.contains(&"MEMBER_OF/co-own/cl-litek".to_owned()), "{links:?}");
+
+    // Nor does the log tell any more what the sample said of the cluster that we described anew.
+    let values = || {
+        let changes = run(store.changes(0, 100_000)).expect("the log");
+        run(store.values(&changes)).expect("old values")
+    };
+    let by_sample = |record: &Record| &*record.recorded().by == sample::RECORDED_BY;
+    let told = |all: &[Values]| all.iter().filter_map(|one| one.before.as_ref()).any(by_sample);
+    assert!(told(&values()));
+    run(store.apply(&[sample::forgetting()], &by("us"))).expect("it is forgotten");
+    assert!(!told(&values()));
 }
 
 #[test]

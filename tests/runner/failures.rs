@@ -13,6 +13,7 @@ use tinklas::store::features::{
     BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
     SubgraphQuery,
 };
+use tinklas::store::history::{LogQuery, Values};
 use tinklas::store::records::Changed;
 use tinklas::store::reference::Reference;
 use tinklas::store::{Reading, Stamp, Store, StoreError};
@@ -71,8 +72,12 @@ impl Store for Failing {
         self.read(self.inner.look_up(keys))
     }
 
-    fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>> {
-        self.read(self.inner.changes(after, limit))
+    fn log<'a>(&'a self, query: &'a LogQuery) -> Reading<'a, Vec<Changed>> {
+        self.read(self.inner.log(query))
+    }
+
+    fn values<'a>(&'a self, changes: &'a [Changed]) -> Reading<'a, Vec<Values>> {
+        self.read(self.inner.values(changes))
     }
 
     fn stamp(&self) -> Reading<'_, Stamp> {

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use tinklas::model::{Kind, Localized, Model, Value};
+use tinklas::model::{Audience, Kind, Localized, Model, Value};
 use tinklas::plan::Root;
 use tinklas::plan::cursor::{Cursor, decode, fingerprint};
 use tinklas::plan::tree::{Cell, Tree};
+use tinklas::plan::viewer::Sight;
 use tinklas::plan::{Plan, filter::Filter, selection::Connection};
-use tinklas::store::records::{Change, NodeRecord};
+use tinklas::store::history::{HistoryQuery, Record, Told, history};
+use tinklas::store::records::{Change, Changed, NodeRecord, Subject};
 use tinklas::store::reference::Reference;
 use tinklas::store::{Applied, Store, StoreError};
 
@@ -201,7 +203,70 @@ async fn same_change(
     let stamps = (store.stamp().await.ok(), reference.stamp().await.ok());
     prop_assert_eq!(stamps.0, stamps.1, "{}", name);
     let changes = (store.changes(0, 10_000).await.ok(), reference.changes(0, 10_000).await.ok());
-    prop_assert_eq!(changes.0, changes.1, "{}", name);
+    prop_assert_eq!(&changes.0, &changes.1, "{}", name);
+    let changes = changes.0.unwrap_or_default();
+    let values = (store.values(&changes).await.ok(), reference.values(&changes).await.ok());
+    prop_assert_eq!(values.0, values.1, "{}", name);
+    for audience in [Audience::Public, Audience::Staff] {
+        same_history(name, audience, &changes, reference, store).await?;
+    }
+    Ok(())
+}
+
+/// The history that an audience reads is the same, and shows nothing that it may not see.
+async fn same_history(
+    name: &str,
+    audience: Audience,
+    changes: &[Changed],
+    reference: &dyn Store,
+    store: &dyn Store,
+) -> Result<(), TestCaseError> {
+    let sight = Sight::new(store.model(), audience);
+    let ids = changes.iter().rev().find_map(|change| match &change.subject {
+        Subject::Node { id, .. } => Some(vec![id.clone()]),
+        Subject::Link { .. } => None,
+    });
+    for (newest_first, ids) in [(false, None), (true, None), (true, ids)] {
+        let query = HistoryQuery {
+            sight: sight.clone(),
+            kinds: None,
+            ids,
+            after: newest_first.then_some(changes.len() as u64),
+            newest_first,
+            limit: 7,
+        };
+        let read = (history(store, &query).await.ok(), history(reference, &query).await.ok());
+        prop_assert_eq!(&read.0, &read.1, "{}", name);
+        let told = read.0.map(|page| page.changes).unwrap_or_default();
+        for Told { change, values } in &told {
+            let seen = match &change.subject {
+                Subject::Node { kind, .. } => {
+                    prop_assert!(sight.kinds.has(*kind));
+                    sight.of_kind(*kind)
+                }
+                Subject::Link { link, from, to } => {
+                    prop_assert!(sight.links.has(link.kind));
+                    prop_assert!(sight.kinds.has(*from) && sight.kinds.has(*to));
+                    sight.of_link(link.kind)
+                }
+            };
+            let of = |record: &Option<Record>| match record {
+                Some(Record::Node(node)) => node.properties.clone(),
+                Some(Record::Link(link)) => link.properties.clone(),
+                None => Vec::new(),
+            };
+            let shown = [of(&values.before), of(&values.after)].concat();
+            prop_assert!(shown.iter().all(|(property, _)| seen.has(*property)), "{:?}", shown);
+            let differing = change.fields.properties;
+            prop_assert!(
+                differing.is_empty()
+                    || change.fields.others() & 0b1111 != 0
+                    || !differing.and(seen).is_empty(),
+                "{:?}",
+                change
+            );
+        }
+    }
     Ok(())
 }
 

@@ -8,8 +8,9 @@ use tinklas::model::{KindId, LinkId, Localized, Model, Value};
 use tinklas::plan::viewer::Sight;
 use tinklas::store::contract::check;
 use tinklas::store::features::{Piece, Subgraph, SubgraphQuery};
+use tinklas::store::history::Fields;
 use tinklas::store::records::{
-    Change, Identifier, LinkRecord, LinkRef, NodeRecord, Recorded, Source,
+    Action, Change, Identifier, LinkRecord, LinkRef, NodeRecord, Recorded, Source,
 };
 use tinklas::store::resident::{OpenError, Resident};
 use tinklas::store::{Store, StoreError};
@@ -190,15 +191,19 @@ fn a_later_layout_is_refused() {
     database.pragma_update(None, "user_version", 7).expect("set");
     drop(database);
     let error = refused(&path);
-    assert!(matches!(error, OpenError::Newer { found: 7, known: 2, .. }), "{error}");
+    assert!(matches!(error, OpenError::Newer { found: 7, known: 3, .. }), "{error}");
 }
 
 /// A file as the program of layout 1 left it, and then `sql`.
 pub(super) fn of_layout_1(folder: &Path, sql: &str) -> PathBuf {
+    of_layout(folder, include_str!("files/layout-1.sql"), sql)
+}
+
+fn of_layout(folder: &Path, made: &str, sql: &str) -> PathBuf {
     let path = folder.join("network.db");
     _ = std::fs::remove_file(&path);
     let database = rusqlite::Connection::open(&path).expect("opened");
-    database.execute_batch(include_str!("files/layout-1.sql")).expect("made");
+    database.execute_batch(made).expect("made");
     database.execute_batch(sql).expect("done");
     path
 }
@@ -206,10 +211,24 @@ pub(super) fn of_layout_1(folder: &Path, sql: &str) -> PathBuf {
 #[test]
 fn a_file_of_layout_1_is_brought_to_this_one() {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = of_layout_1(folder.path(), "");
+    is_brought_to_this_one(1, &of_layout_1(folder.path(), ""));
+}
+
+#[test]
+fn a_file_of_layout_2_is_brought_to_this_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = of_layout(folder.path(), include_str!("files/layout-2.sql"), "");
+    is_brought_to_this_one(2, &path);
+}
+
+fn is_brought_to_this_one(layout: u32, path: &Path) {
     let error =
-        Resident::open_read_only(network(), &path).expect_err("it is not changed to be read");
-    assert!(matches!(error, OpenError::Older { found: 1, known: 2, .. }), "{error}");
+        Resident::open_read_only(network(), path).expect_err("it is not changed to be read");
+    assert!(
+        matches!(error, OpenError::Older { found, known: 3, .. } if found == layout),
+        "{error}"
+    );
+    let path = path.to_owned();
     let store = opened(&path).expect("it opens");
     let (before, changes) = run(async {
         let stamp = store.stamp().await.expect("told");
@@ -217,6 +236,9 @@ fn a_file_of_layout_1_is_brought_to_this_one() {
         (everything(&store).await, store.changes(0, 100).await.expect("told"))
     });
     assert_eq!(changes.len(), 21);
+    // What it made different is not known any more, and so shows to nobody who does not see everything.
+    let updates: Vec<_> = changes.iter().filter(|one| one.action == Action::Updated).collect();
+    assert_eq!(updates.iter().map(|one| one.fields).collect::<Vec<_>>(), [Fields::UNKNOWN]);
     let told = |id: &str| {
         let node = before.nodes.iter().find(|node| &*node.id == id).expect("it is there");
         (format!("{:?}", node.properties[0].1), node.version, node.recorded.by.to_string())
@@ -237,6 +259,44 @@ fn a_file_of_layout_1_is_brought_to_this_one() {
         assert_eq!(everything(&again).await, before);
         assert_eq!(again.changes(0, 100).await.expect("told"), changes);
     });
+}
+
+#[test]
+fn old_values_come_back_and_go_with_what_is_removed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("network.db");
+    let (old, new) = ("A name of long ago", "A name of today");
+    let named = |text: &str| {
+        let model = network();
+        let name = model.property_id("name").expect("nodes have names");
+        let value = Value::Localized(Arc::new(Localized::any(text)));
+        Change::PutNode(NodeRecord {
+            properties: vec![(name, value)],
+            ..node(&model, "Cluster", "cl-1")
+        })
+    };
+    let store = opened(&path).expect("it opens");
+    for text in [old, new] {
+        run(store.apply(&[named(text)], &recorded("somebody"))).expect("applied");
+    }
+    drop(store);
+    let store = opened(&path).expect("it opens again");
+    run(async {
+        let changes = store.changes(0, 10).await.expect("told");
+        let values = store.values(&changes).await.expect("told");
+        assert_eq!(values[1].before, values[0].after, "{values:?}");
+        assert!(values[1].before.is_some() && values[1].before != values[1].after, "{values:?}");
+    });
+    drop(store);
+    let holds = |text: &str| {
+        let bytes = std::fs::read(&path).expect("read");
+        bytes.windows(text.len()).any(|part| part == text.as_bytes())
+    };
+    assert!(holds(old) && holds(new));
+    let store = opened(&path).expect("it opens again");
+    run(store.apply(&[Change::RemoveNode("cl-1".into())], &recorded("somebody"))).expect("applied");
+    drop(store);
+    assert!(!holds(old) && !holds(new), "what is removed is overwritten in the file");
 }
 
 #[test]

@@ -17,6 +17,7 @@ use crate::fault::words::live as words;
 use crate::model::{KindId, KindSet};
 use crate::plan::lower::{Catalog, Following, RootField};
 use crate::plan::viewer::Sight;
+use crate::store::history::fields::is_seen;
 use crate::store::place::Place;
 use crate::store::records::{Action, Changed, Subject};
 use crate::store::{Store, StoreError};
@@ -156,14 +157,9 @@ impl Follower {
 
     /// Whether the viewer may see it, and one of its nodes is of the kinds and ids that were asked for and passes.
     fn is_wanted(&self, change: &Changed, passes: impl Fn(&Arc<str>, KindId) -> bool) -> bool {
-        let sight = &self.reader.sight;
-        let is_seen = match &change.subject {
-            Subject::Node { .. } => true,
-            Subject::Link { link, .. } => sight.links.has(link.kind),
-        };
+        let Reader { catalog, sight, .. } = &self.reader;
         let Following { kinds, ids, .. } = &self.following;
-        is_seen
-            && ends(&change.subject).all(|(_, kind)| sight.kinds.has(kind))
+        is_seen(catalog.model(), sight, change)
             && ends(&change.subject).any(|(id, kind)| {
                 kinds.is_none_or(|kinds| kinds.has(kind))
                     && ids.as_ref().is_none_or(|ids| ids.contains(id))

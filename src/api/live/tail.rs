@@ -98,6 +98,7 @@ impl Tail {
 mod tests {
     use super::*;
     use crate::model::KindId;
+    use crate::store::history::Fields;
     use crate::store::records::{Action, Recorded, Subject};
 
     fn changes(sequences: impl IntoIterator<Item = u64>) -> Vec<Arc<Changed>> {
@@ -106,6 +107,7 @@ mod tests {
                 sequence,
                 recorded: Recorded { by: "test".into(), at: 0 },
                 action: Action::Added,
+                fields: Fields::NONE,
                 subject: Subject::Node { id: "a".into(), kind: KindId(0) },
             })
         };

@@ -6,6 +6,7 @@
 
 mod batches;
 mod changes;
+mod history;
 mod network;
 mod reads;
 
@@ -47,6 +48,7 @@ pub async fn check(store: &dyn Store) -> Vec<Violation> {
     check.bounds().await;
     check.later_changes().await;
     check.removals().await;
+    check.old_values().await;
     check.expectations().await;
     check.rehearsals().await;
     check.receipts().await;

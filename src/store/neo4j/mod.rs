@@ -31,8 +31,9 @@ use super::features::{
     BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
     SubgraphQuery,
 };
+use super::history::Values;
 use super::records::Changed;
-use super::{Reading, Stamp, Store, StoreError};
+use super::{LogQuery, Reading, Stamp, Store, StoreError};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::plan::tree::Tree;
@@ -130,8 +131,12 @@ impl Store for Neo4j {
         Box::pin(change::look_up(&self.server, keys))
     }
 
-    fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>> {
-        Box::pin(change::changes(&self.server, after, limit))
+    fn log<'a>(&'a self, query: &'a LogQuery) -> Reading<'a, Vec<Changed>> {
+        Box::pin(change::log(&self.server, query))
+    }
+
+    fn values<'a>(&'a self, changes: &'a [Changed]) -> Reading<'a, Vec<Values>> {
+        Box::pin(change::past::values(&self.server, changes))
     }
 
     fn stamp(&self) -> Reading<'_, Stamp> {

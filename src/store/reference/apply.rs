@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::network::Network;
 use crate::model::{KindId, KindSet, Model};
 use crate::store::batch::{Batch, Conflict, Submitted};
+use crate::store::history::{Fields, Record};
 use crate::store::receipts::Kept;
 use crate::store::records::{
     Action, Change, Changed, LinkRecord, LinkRef, NodeRecord, Recorded, Subject,
@@ -49,11 +50,11 @@ fn apply(
     let mut apply = Apply { model, recorded, network: network.clone(), faults: Vec::new() };
     let mut count = 0;
     for (at, change) in changes.iter().enumerate() {
-        if let Some((action, subject)) = apply.one(at, change) {
+        if let Some((action, subject, fields)) = apply.one(at, change) {
             count += 1;
             let sequence = apply.network.sequence() + 1;
             let recorded = recorded.clone();
-            apply.network.changes.push(Changed { sequence, recorded, action, subject });
+            apply.network.changes.push(Changed { sequence, recorded, action, subject, fields });
         }
     }
     if apply.faults.is_empty() {
@@ -70,9 +71,12 @@ struct Apply<'a> {
     faults: Vec<Refused>,
 }
 
+/// What a change did, to what, and what it made different.
+type Done = (Action, Subject, Fields);
+
 impl Apply<'_> {
     /// Applies one change; what it did, unless nothing changed.
-    fn one(&mut self, at: usize, change: &Change) -> Option<(Action, Subject)> {
+    fn one(&mut self, at: usize, change: &Change) -> Option<Done> {
         match change {
             Change::PutNode(node) => {
                 let faults = self.faults_of_node(node);
@@ -81,8 +85,14 @@ impl Apply<'_> {
             }
             Change::RemoveNode(id) => {
                 let node = self.network.nodes.remove(id)?;
-                self.network.links.retain(|link, _| link.from != *id && link.to != *id);
-                Some((Action::Removed, Subject::Node { id: node.id, kind: node.kind }))
+                let is_at = |link: &LinkRef| link.from == *id || link.to == *id;
+                self.network.links.retain(|link, _| !is_at(link));
+                self.network.replaced.retain(|_, old| match old {
+                    Record::Node(old) => old.id != *id,
+                    Record::Link(old) => !is_at(&old.link),
+                });
+                let subject = Subject::Node { id: node.id, kind: node.kind };
+                Some((Action::Removed, subject, Fields::NONE))
             }
             Change::PutLink(link) => {
                 let faults = self.faults_of_link(link);
@@ -91,7 +101,14 @@ impl Apply<'_> {
             }
             Change::RemoveLink(link) => {
                 self.network.links.remove(link)?;
-                Some((Action::Removed, self.link_subject(link)?))
+                self.network
+                    .replaced
+                    .retain(|_, old| !matches!(old, Record::Link(old) if old.link == *link));
+                Some((Action::Removed, self.link_subject(link)?, Fields::NONE))
+            }
+            Change::Forget(by) => {
+                self.network.replaced.retain(|_, old| old.recorded().by != *by);
+                None
             }
         }
     }
@@ -100,7 +117,7 @@ impl Apply<'_> {
         self.faults.extend(faults.into_iter().map(|why| Refused { at, why }));
     }
 
-    fn put_node(&mut self, node: &NodeRecord) -> Option<(Action, Subject)> {
+    fn put_node(&mut self, node: &NodeRecord) -> Option<Done> {
         let old = self.network.nodes.get(&node.id);
         let version = old.map_or(0, |old| old.version);
         if old.is_some_and(|old| {
@@ -109,14 +126,15 @@ impl Apply<'_> {
         }) {
             return None;
         }
-        let action = if old.is_some() { Action::Updated } else { Action::Added };
         let recorded = self.recorded.clone();
         let new = NodeRecord { recorded, version: version.saturating_add(1), ..node.clone() };
-        self.network.nodes.insert(node.id.clone(), new);
-        Some((action, Subject::Node { id: node.id.clone(), kind: node.kind }))
+        let subject = Subject::Node { id: node.id.clone(), kind: node.kind };
+        let fields = old.map(|old| Fields::of_nodes(old, &new, &new.recorded.by));
+        let old = self.network.nodes.insert(node.id.clone(), new);
+        Some(self.put(subject, fields, old.map(Record::Node)))
     }
 
-    fn put_link(&mut self, link: &LinkRecord) -> Option<(Action, Subject)> {
+    fn put_link(&mut self, link: &LinkRecord) -> Option<Done> {
         let old = self.network.links.get(&link.link);
         let version = old.map_or(0, |old| old.version);
         if old.is_some_and(|old| {
@@ -125,11 +143,21 @@ impl Apply<'_> {
         }) {
             return None;
         }
-        let action = if old.is_some() { Action::Updated } else { Action::Added };
         let recorded = self.recorded.clone();
         let new = LinkRecord { recorded, version: version.saturating_add(1), ..link.clone() };
-        self.network.links.insert(link.link.clone(), new);
-        Some((action, self.link_subject(&link.link)?))
+        let fields = old.map(|old| Fields::of_links(old, &new, &new.recorded.by));
+        let old = self.network.links.insert(link.link.clone(), new);
+        let subject = self.link_subject(&link.link)?;
+        Some(self.put(subject, fields, old.map(Record::Link)))
+    }
+
+    /// What a put did, which may have replaced something that now differs in some fields.
+    fn put(&mut self, subject: Subject, fields: Option<Fields>, old: Option<Record>) -> Done {
+        let Some((fields, old)) = fields.zip(old) else {
+            return (Action::Added, subject, Fields::NONE);
+        };
+        self.network.replaced.insert(self.network.sequence() + 1, old);
+        (Action::Updated, subject, fields)
     }
 
     fn link_subject(&self, link: &LinkRef) -> Option<Subject> {

@@ -19,8 +19,9 @@ use super::features::{
     self, BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
     SubgraphQuery,
 };
+use super::history::Values;
 use super::records::Changed;
-use super::{Reading, Stamp, Store};
+use super::{LogQuery, Reading, Stamp, Store};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::plan::tree::Tree;
@@ -97,11 +98,14 @@ impl Store for Reference {
         })
     }
 
-    fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>> {
+    fn log<'a>(&'a self, query: &'a LogQuery) -> Reading<'a, Vec<Changed>> {
+        Box::pin(async move { Ok(self.read().log(query)) })
+    }
+
+    fn values<'a>(&'a self, changes: &'a [Changed]) -> Reading<'a, Vec<Values>> {
         Box::pin(async move {
             let network = self.read();
-            let later = network.changes.iter().filter(|change| change.sequence > after);
-            Ok(later.take(limit).cloned().collect())
+            Ok(changes.iter().map(|change| network.values(change)).collect())
         })
     }
 

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use crate::model::{Direction, KindId, Model, PartialDate, Value};
 use crate::plan::filter::LinkDate;
 use crate::plan::selection::Follow;
-use crate::store::Stamp;
 use crate::store::batch::{Expected, Key, Known};
 use crate::store::claim::of_record;
+use crate::store::history::{Record, Values};
 use crate::store::receipts::Receipts;
-use crate::store::records::{Changed, LinkRecord, LinkRef, NodeRecord};
+use crate::store::records::{Changed, LinkRecord, LinkRef, NodeRecord, Subject};
+use crate::store::{LogQuery, Stamp};
 
 /// A state of the network.
 #[derive(Clone, Default, Debug)]
@@ -21,6 +22,8 @@ pub(super) struct Network {
     pub(super) links: BTreeMap<LinkRef, LinkRecord>,
     /// Every change that ever took place, by rising sequence.
     pub(super) changes: Vec<Changed>,
+    /// What updates replaced, by the sequence number of the update.
+    pub(super) replaced: BTreeMap<u64, Record>,
     /// The receipts of batches.
     pub(super) receipts: Receipts,
 }
@@ -29,6 +32,32 @@ impl Network {
     /// The sequence number of the newest change.
     pub(super) fn sequence(&self) -> u64 {
         self.changes.last().map_or(0, |change| change.sequence)
+    }
+
+    /// A part of the log.
+    pub(super) fn log(&self, query: &LogQuery) -> Vec<Changed> {
+        let all = self.changes.iter().filter(|change| query.has(change));
+        if query.newest_first {
+            all.rev().take(query.limit).cloned().collect()
+        } else {
+            all.take(query.limit).cloned().collect()
+        }
+    }
+
+    /// What a change found and left.
+    pub(super) fn values(&self, change: &Changed) -> Values {
+        let is_it = |record: &Record| match (&change.subject, record) {
+            (Subject::Node { id, .. }, Record::Node(node)) => node.id == *id,
+            (Subject::Link { link, .. }, Record::Link(record)) => record.link == *link,
+            _ => false,
+        };
+        let later = self.replaced.range(change.sequence..).filter(|(_, record)| is_it(record));
+        let later = later.take(2).map(|(sequence, record)| (*sequence, record.clone()));
+        let now = match &change.subject {
+            Subject::Node { id, .. } => self.nodes.get(id).cloned().map(Record::Node),
+            Subject::Link { link, .. } => self.links.get(link).cloned().map(Record::Link),
+        };
+        Values::of(change, later.collect(), now)
     }
 
     /// How far it is and how large.

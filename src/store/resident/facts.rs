@@ -17,9 +17,9 @@ use std::sync::Arc;
 
 use super::bytes::{Reader, put_number, put_signed, put_text};
 use super::value_view::{ValueView, put_value};
-use crate::model::{PartialDate, PropertyId, Value};
+use crate::model::{KindId, PartialDate, PropertyId, Value};
 use crate::store::graph::Dates;
-use crate::store::records::{Identifier, LinkRecord, NodeRecord, Recorded, Source};
+use crate::store::records::{Identifier, LinkRecord, LinkRef, NodeRecord, Recorded, Source};
 
 /// The facts of a node, to be read in place.
 #[derive(Clone, Copy)]
@@ -191,6 +191,39 @@ impl<'a> NodeFacts<'a> {
         let sources = sources(&mut reader)?;
         let trailer = trailer(self.0)?;
         reader.rest().is_empty().then_some(NodeParts { properties, identifiers, sources, trailer })
+    }
+}
+
+impl NodeFacts<'_> {
+    /// The node of an id and kind that has these facts; none when they cannot be read.
+    pub(super) fn record(self, id: Arc<str>, kind: KindId) -> Option<NodeRecord> {
+        let parts = self.parts()?;
+        Some(NodeRecord {
+            id,
+            kind,
+            properties: owned(&parts.properties),
+            identifiers: owned_identifiers(&parts.identifiers),
+            sources: parts.sources.into_iter().map(SourceView::owned).collect(),
+            recorded: parts.trailer.recorded(),
+            version: parts.trailer.version,
+        })
+    }
+}
+
+impl LinkFacts<'_> {
+    /// The link that has these facts; none when they cannot be read.
+    pub(super) fn record(self, link: LinkRef) -> Option<LinkRecord> {
+        let parts = self.parts()?;
+        Some(LinkRecord {
+            link,
+            since: parts.dates.since,
+            until: parts.dates.until,
+            seen: parts.dates.seen,
+            properties: owned(&parts.properties),
+            sources: parts.sources.into_iter().map(SourceView::owned).collect(),
+            recorded: parts.trailer.recorded(),
+            version: parts.trailer.version,
+        })
     }
 }
 

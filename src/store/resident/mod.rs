@@ -5,6 +5,7 @@
 //! - [`fetch`]: executes plans over a state
 //! - [`change`]: applies changes, one writer for all
 //! - [`log`]: the file
+//! - [`past`]: what becomes of old values
 //! - [`walks`]: where the walks of the questions run, few at a time
 //! - [`facts`], [`value_view`], [`bytes`]: records as bytes, read in place
 //!
@@ -17,6 +18,7 @@ mod facts;
 mod fetch;
 mod index;
 mod log;
+mod past;
 mod snapshot;
 mod value_view;
 mod walks;
@@ -31,9 +33,10 @@ use super::features::{
     self, BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
     SubgraphQuery,
 };
+use super::history::Values;
 use super::receipts::Receipts;
 use super::records::Changed;
-use super::{Reading, Stamp, Store, StoreError};
+use super::{LogQuery, Reading, Stamp, Store, StoreError};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::plan::tree::Tree;
@@ -168,15 +171,35 @@ impl Store for Resident {
         })
     }
 
-    fn changes(&self, after: u64, limit: usize) -> Reading<'_, Vec<Changed>> {
+    fn log<'a>(&'a self, query: &'a LogQuery) -> Reading<'a, Vec<Changed>> {
         Box::pin(async move {
             if let Some(history) = &self.history {
-                let newest = self.published.state.load().stamp.sequence;
-                return history.between(after, newest, limit);
+                return history.log(query, self.published.state.load().stamp.sequence);
             }
-            let changes = self.published.changes.lock().unwrap_or_else(PoisonError::into_inner);
-            let first = changes.partition_point(|change| change.sequence <= after);
-            Ok(changes[first..].iter().take(limit).cloned().collect())
+            let unfiled = self.published.unfiled.lock().unwrap_or_else(PoisonError::into_inner);
+            let (changes, _) = &*unfiled;
+            let wanted = changes.iter().filter(|change| query.has(change));
+            Ok(if query.newest_first {
+                wanted.rev().take(query.limit).cloned().collect()
+            } else {
+                wanted.take(query.limit).cloned().collect()
+            })
+        })
+    }
+
+    fn values<'a>(&'a self, changes: &'a [Changed]) -> Reading<'a, Vec<Values>> {
+        Box::pin(async move {
+            let state = self.published.state.load();
+            if let Some(history) = &self.history {
+                return history.values(&state, changes);
+            }
+            let unfiled = self.published.unfiled.lock().unwrap_or_else(PoisonError::into_inner);
+            let values = |change: &Changed| {
+                let whose = past::Past::of(&state, &change.subject);
+                let replaced = whose.map(|whose| unfiled.1.from(whose, change.sequence));
+                past::values(&state, change, replaced.unwrap_or_default())
+            };
+            Ok(changes.iter().map(values).collect())
         })
     }
 

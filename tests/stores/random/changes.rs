@@ -15,7 +15,7 @@ pub(crate) fn batch(model: &Model, most: usize, choices: &mut Choices<'_>) -> Ve
 }
 
 fn change(model: &Model, choices: &mut Choices<'_>) -> Change {
-    match choices.below(20) {
+    match choices.below(21) {
         0..=6 => Change::PutNode(node(model, choices)),
         7..=14 => Change::PutLink(link(model, choices)),
         15 => Change::RemoveNode(some_id(model, model.all_kinds(), choices)),
@@ -30,7 +30,8 @@ fn change(model: &Model, choices: &mut Choices<'_>) -> Change {
             }
             Change::PutNode(broken)
         }
-        18 => {
+        18 => Change::Forget("somebody".into()),
+        19 => {
             let mut broken = link(model, choices);
             std::mem::swap(&mut broken.link.from, &mut broken.link.to);
             Change::PutLink(broken)

@@ -27,7 +27,7 @@ pub(crate) fn prune(network: &[Change], sight: &Sight) -> Vec<Change> {
             strip(&mut link.properties, sight.of_link(link.link.kind));
             sight.links.has(link.link.kind) && seen(&link.link.from) && seen(&link.link.to)
         }
-        Change::RemoveNode(_) | Change::RemoveLink(_) => true,
+        Change::RemoveNode(_) | Change::RemoveLink(_) | Change::Forget(_) => true,
     });
     left
 }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::past::Past;
 use crate::model::{KindId, Model, PartialDate};
 use crate::store::batch::Expected;
 use crate::store::check::Before;
 use crate::store::claim::{Claim, of_record};
+use crate::store::history::{Fields, Record};
 use crate::store::records::{
     Action, Change, Changed, LinkRecord, LinkRef, NodeRecord, Recorded, Subject,
 };
@@ -32,6 +34,9 @@ impl<R: Clone> Spot<R> {
     }
 }
 
+/// What a change did, to what, and what it made different.
+type Done = (Action, Subject, Fields);
+
 /// What a batch touches.
 #[derive(Debug)]
 pub(super) struct Draft {
@@ -50,6 +55,8 @@ pub(super) struct Draft {
     pub(super) days: BTreeMap<PartialDate, i64>,
     /// The changes that took place.
     pub(super) log: Vec<Changed>,
+    /// What becomes of old values.
+    pub(super) past: Past,
     /// The newest sequence number.
     pub(super) sequence: u64,
     pub(super) node_count: u64,
@@ -68,6 +75,7 @@ impl Draft {
             owners: HashMap::new(),
             days: BTreeMap::new(),
             log: Vec::new(),
+            past: Past::default(),
             sequence,
             node_count,
             link_count,
@@ -78,10 +86,10 @@ impl Draft {
     pub(super) fn perform(&mut self, changes: &[Change], recorded: &Recorded) -> usize {
         let before = self.log.len();
         for change in changes {
-            if let Some((action, subject)) = self.one(change, recorded) {
+            if let Some((action, subject, fields)) = self.one(change, recorded) {
                 self.sequence += 1;
                 let (sequence, recorded) = (self.sequence, recorded.clone());
-                self.log.push(Changed { sequence, recorded, action, subject });
+                self.log.push(Changed { sequence, recorded, action, subject, fields });
             }
         }
         self.log.len() - before
@@ -102,19 +110,24 @@ impl Draft {
         }
     }
 
-    fn one(&mut self, change: &Change, recorded: &Recorded) -> Option<(Action, Subject)> {
+    fn one(&mut self, change: &Change, recorded: &Recorded) -> Option<Done> {
         match change {
             Change::PutNode(node) => self.put_node(node, recorded),
             Change::RemoveNode(id) => self.remove_node(id),
             Change::PutLink(link) => self.put_link(link, recorded),
             Change::RemoveLink(link) => {
                 let subject = self.subject(link)?;
-                self.take_link(link).map(|_| (Action::Removed, subject))
+                self.take_link(link)?;
+                Some((Action::Removed, subject, Fields::NONE))
+            }
+            Change::Forget(by) => {
+                self.past.forget(by);
+                None
             }
         }
     }
 
-    fn put_node(&mut self, node: &NodeRecord, recorded: &Recorded) -> Option<(Action, Subject)> {
+    fn put_node(&mut self, node: &NodeRecord, recorded: &Recorded) -> Option<Done> {
         let spot = self.nodes.get_mut(&node.id)?;
         let version = spot.now.as_ref().map_or(0, |old| old.version);
         if spot.now.as_ref().is_some_and(|old| {
@@ -132,12 +145,15 @@ impl Draft {
         for (claim, _) in of_record(node, &self.model) {
             self.owners.insert(claim, node.id.clone());
         }
-        let action = if old.is_some() { Action::Updated } else { Action::Added };
         self.node_count += u64::from(old.is_none());
-        Some((action, Subject::Node { id: node.id.clone(), kind: node.kind }))
+        let subject = Subject::Node { id: node.id.clone(), kind: node.kind };
+        let Some(old) = old else { return Some((Action::Added, subject, Fields::NONE)) };
+        let fields = Fields::of_nodes(&old, node, &recorded.by);
+        self.past.keep(old.id.clone(), self.sequence + 1, Record::Node(old));
+        Some((Action::Updated, subject, fields))
     }
 
-    fn remove_node(&mut self, id: &Arc<str>) -> Option<(Action, Subject)> {
+    fn remove_node(&mut self, id: &Arc<str>) -> Option<Done> {
         let old = self.nodes.get(id)?.now.clone()?;
         for link in self.arms.get(id).cloned().unwrap_or_default() {
             self.take_link(&link);
@@ -150,7 +166,8 @@ impl Draft {
         spot.now = None;
         spot.is_gone = true;
         self.node_count -= 1;
-        Some((Action::Removed, Subject::Node { id: old.id, kind: old.kind }))
+        self.past.erase(old.id.clone());
+        Some((Action::Removed, Subject::Node { id: old.id, kind: old.kind }, Fields::NONE))
     }
 
     fn disown(&mut self, node: &NodeRecord) {
@@ -162,7 +179,7 @@ impl Draft {
         }
     }
 
-    fn put_link(&mut self, link: &LinkRecord, recorded: &Recorded) -> Option<(Action, Subject)> {
+    fn put_link(&mut self, link: &LinkRecord, recorded: &Recorded) -> Option<Done> {
         let subject = self.subject(&link.link)?;
         let spot = self.links.get_mut(&link.link)?;
         let version = spot.now.as_ref().map_or(0, |old| old.version);
@@ -182,7 +199,11 @@ impl Draft {
         }
         self.see(&link.link, old.as_ref().and_then(|old| old.seen), link.seen);
         self.link_count += u64::from(old.is_none());
-        Some((if old.is_some() { Action::Updated } else { Action::Added }, subject))
+        let Some(old) = old else { return Some((Action::Added, subject, Fields::NONE)) };
+        let fields = Fields::of_links(&old, link, &recorded.by);
+        let whose = link.link.id(&self.model).into();
+        self.past.keep(whose, self.sequence + 1, Record::Link(old));
+        Some((Action::Updated, subject, fields))
     }
 
     fn take_link(&mut self, link: &LinkRef) -> Option<LinkRecord> {
@@ -194,6 +215,7 @@ impl Draft {
         }
         self.see(link, old.seen, None);
         self.link_count -= 1;
+        self.past.erase(link.id(&self.model).into());
         Some(old)
     }
 

@@ -37,6 +37,7 @@ impl<'c> Named<'c> {
                     Change::RemoveNode(id) => named.with_links(id),
                     Change::PutLink(link) => _ = named.links.insert(&link.link),
                     Change::RemoveLink(link) => _ = named.links.insert(link),
+                    Change::Forget(_) => {}
                 }
             }
             for expected in &call.expected {

@@ -3,8 +3,9 @@
 //! Consecutive changes of one recorder share a node of the database: a first import is one change after the
 //! other, and a node for each would take more room than what it tells.
 
-use crate::model::Model;
+use crate::model::{Model, PropertyId, PropertySet};
 use crate::store::StoreError;
+use crate::store::history::Fields;
 use crate::store::neo4j::driver::Datum;
 use crate::store::neo4j::layout::read::Unreadable;
 use crate::store::neo4j::statement::Parameter;
@@ -34,14 +35,15 @@ pub(super) fn pieces<'a>(
 }
 
 /// A change in words: what was done, to what, and what that is: `+ cl-litek Cluster`,
-/// `- MEMBER_OF/co-arginta/cl-litek Company Cluster`. None of them holds a space.
+/// `- MEMBER_OF/co-arginta/cl-litek Company Cluster`. None of them holds a space. An update says last what differs
+/// since: `~ cl-litek Cluster =name,employees,@sources`; one that was written by layout 1 does not.
 fn entry(model: &Model, change: &Changed) -> String {
     let action = match change.action {
         Action::Added => '+',
         Action::Updated => '~',
         Action::Removed => '-',
     };
-    match &change.subject {
+    let mut entry = match &change.subject {
         Subject::Node { id, kind } => format!("{action} {id} {}", model.kind(*kind).name),
         Subject::Link { link, from, to } => format!(
             "{action} {} {} {}",
@@ -49,7 +51,48 @@ fn entry(model: &Model, change: &Changed) -> String {
             model.kind(*from).name,
             model.kind(*to).name
         ),
+    };
+    if change.action == Action::Updated && change.fields != Fields::UNKNOWN {
+        entry.push_str(" =");
+        entry.push_str(&names(model, change.fields).join(","));
     }
+    entry
+}
+
+/// How entries name a node: itself, or as an end of a link.
+pub(super) fn names_of(id: &str) -> [Parameter; 5] {
+    [
+        format!("+ {id} "),
+        format!("~ {id} "),
+        format!("- {id} "),
+        format!("/{id}/"),
+        format!("/{id} "),
+    ]
+    .map(Into::into)
+}
+
+/// The names of fields.
+fn names(model: &Model, fields: Fields) -> Vec<&str> {
+    let named = |one: PropertyId| model.property_names.get(usize::from(one.0)).map(String::as_str);
+    let properties = fields.properties.iter().filter_map(named);
+    let others = Fields::OTHERS.into_iter().enumerate();
+    let others = others.filter(|(at, _)| fields.others() >> at & 1 == 1).map(|(_, name)| name);
+    properties.chain(others).collect()
+}
+
+/// The fields of such names. A name that the model no longer has is one that nobody knows who may see.
+fn fields(model: &Model, names: &str) -> Fields {
+    let (mut properties, mut others) = (PropertySet::EMPTY, 0);
+    for name in names.split(',').filter(|name| !name.is_empty()) {
+        if let Some(at) = Fields::OTHERS.iter().position(|other| *other == name) {
+            others |= 1 << at;
+        } else if let Some(property) = model.property_id(name) {
+            properties = properties.with(property);
+        } else {
+            return Fields::UNKNOWN;
+        }
+    }
+    Fields::new(properties, others)
 }
 
 /// The changes of a piece.
@@ -61,14 +104,14 @@ pub(super) fn read(model: &Model, piece: &Datum<'_>) -> Result<Vec<Changed>, Sto
     };
     let recorded = Recorded { by: by.into(), at };
     let changes = entries.list().iter().zip(first.cast_unsigned()..).map(|(entry, sequence)| {
-        let (action, subject) = entry.text().and_then(|entry| parse(model, entry))?;
-        Some(Changed { sequence, recorded: recorded.clone(), action, subject })
+        let (action, subject, fields) = entry.text().and_then(|entry| parse(model, entry))?;
+        Some(Changed { sequence, recorded: recorded.clone(), action, subject, fields })
     });
     changes.collect::<Option<Vec<_>>>().ok_or_else(|| unreadable().into())
 }
 
-fn parse(model: &Model, entry: &str) -> Option<(Action, Subject)> {
-    let words: Vec<&str> = entry.split(' ').collect();
+fn parse(model: &Model, entry: &str) -> Option<(Action, Subject, Fields)> {
+    let mut words: Vec<&str> = entry.split(' ').collect();
     let kind = |name: &str| model.kind_named(name).map(|kind| kind.id);
     let action = match *words.first()? {
         "+" => Action::Added,
@@ -76,6 +119,13 @@ fn parse(model: &Model, entry: &str) -> Option<(Action, Subject)> {
         "-" => Action::Removed,
         _ => return None,
     };
+    let differing = words.last().and_then(|word| word.strip_prefix('='));
+    let fields = match (action, differing) {
+        (Action::Updated, None) => Fields::UNKNOWN,
+        (_, Some(names)) => fields(model, names),
+        (_, None) => Fields::NONE,
+    };
+    words.truncate(words.len() - usize::from(differing.is_some()));
     let subject = match words[1..] {
         [id, is] => Subject::Node { id: id.into(), kind: kind(is)? },
         [link, from, to] => {
@@ -83,7 +133,7 @@ fn parse(model: &Model, entry: &str) -> Option<(Action, Subject)> {
         }
         _ => return None,
     };
-    Some((action, subject))
+    Some((action, subject, fields))
 }
 
 #[cfg(test)]
@@ -97,11 +147,14 @@ mod tests {
         for text in [
             "+ cl-litek Cluster",
             "~ sector:AGRI Sector",
+            "~ sector:AGRI Sector =name,@sources,@recorder",
+            "~ sector:AGRI Sector =",
+            "~ MEMBER_OF/co-arginta/cl-litek Company Cluster =role,@since",
             "- MEMBER_OF/co-arginta/cl-litek/0000002a Company Cluster",
         ] {
-            let (action, subject) = parse(&model, text).expect("a change");
+            let (action, subject, fields) = parse(&model, text).expect("a change");
             let recorded = Recorded { by: "somebody".into(), at: 0 };
-            let change = Changed { sequence: 1, recorded, action, subject };
+            let change = Changed { sequence: 1, recorded, action, subject, fields };
             assert_eq!(entry(&model, &change), text);
         }
         for text in ["", "+", "! cl-litek Cluster", "+ cl-litek Nothing", "+ a b c d"] {

@@ -6,6 +6,7 @@
 //! - [`save`]: writes what a batch leads to
 //! - [`receipts`]: of batches that may come a second time
 //! - [`log`]: what was changed, written down and read again
+//! - [`past`]: old values, kept, erased and read
 //! - [`chunks`]: values a part at a time
 //! - [`statements`]: the statements of `cypher/change`
 //!
@@ -16,6 +17,7 @@ mod chunks;
 mod draft;
 mod load;
 mod log;
+pub(super) mod past;
 mod receipts;
 mod save;
 mod statements;
@@ -29,7 +31,7 @@ use super::statement::{Parameter, Statement};
 use crate::model::PartialDate;
 use crate::store::batch::{Key, Known};
 use crate::store::records::Changed;
-use crate::store::{Stamp, StoreError};
+use crate::store::{LogQuery, Stamp, StoreError};
 
 /// Why a transaction was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -69,24 +71,36 @@ pub(super) async fn stamp(server: &Server) -> Result<Stamp, StoreError> {
     Ok(Stamp { sequence: count(0), nodes: count(1), links: count(2), newest_seen })
 }
 
-/// The changes after a sequence number, at most `limit`, by rising sequence.
-pub(super) async fn changes(
-    server: &Server,
-    after: u64,
-    limit: usize,
-) -> Result<Vec<Changed>, StoreError> {
-    // Sequence numbers have no gaps, so these are all that can be wanted.
-    let until = after.saturating_add(limit as u64);
+/// A part of the log.
+pub(super) async fn log(server: &Server, query: &LogQuery) -> Result<Vec<Changed>, StoreError> {
+    let LogQuery { after, until, newest_first, ref ids, limit } = *query;
+    // Sequence numbers have no gaps: where every change counts, these are all that can be wanted.
+    let reach = limit as u64;
+    let (after, until) = match (ids, newest_first) {
+        (Some(_), _) => (after, until),
+        (None, false) => (after, until.min(after.saturating_add(reach))),
+        (None, true) => (after.max(until.saturating_sub(reach)), until),
+    };
     let number = |number: u64| Parameter::Int(i64::try_from(number).unwrap_or(i64::MAX));
-    let statement = Statement::new(statements::CHANGES)
+    let names = ids.as_ref().map(|ids| ids.iter().flat_map(|id| log::names_of(id)).collect());
+    let text = if newest_first { statements::NEWEST_CHANGES } else { statements::CHANGES };
+    let statement = Statement::new(text)
         .with("after", number(after))
-        .with("until", number(until));
+        .with("until", number(until))
+        .with("names", names.unwrap_or(Parameter::Null))
+        // Each piece has a change that is wanted, but the first and the last may have it beyond the ends.
+        .with("pieces", number(reach.saturating_add(2)));
     let rows = server.read(&statement).await?;
     let mut all = Vec::new();
     for piece in rows.iter() {
-        let piece = log::read(server.model(), &piece?)?;
-        all.extend(piece.into_iter().filter(|one| one.sequence > after && one.sequence <= until));
+        let piece = log::read(server.model(), &piece?)?.into_iter().filter(|one| query.has(one));
+        if newest_first {
+            all.extend(piece.rev());
+        } else {
+            all.extend(piece);
+        }
     }
+    all.truncate(limit);
     Ok(all)
 }
 

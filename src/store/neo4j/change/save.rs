@@ -70,6 +70,10 @@ fn steps(draft: &Draft) -> Vec<Step<'_>> {
     steps.push(Step::new(statements::ADD_IDENTIFIERS, "identifiers", new));
     steps.push(Step::new(statements::DAYS, "days", days(draft)));
     steps.push(Step::new(statements::LOG, "pieces", log::pieces(&draft.model, &draft.log)));
+    let past = &draft.past;
+    steps.push(Step::new(statements::ERASE_PAST, "ids", past.erased.iter().map(Into::into)));
+    steps.push(Step::new(statements::FORGET_PAST, "names", past.forgotten.iter().map(Into::into)));
+    steps.push(Step::new(statements::KEEP_PAST, "replaced", past.kept(&draft.model)));
     steps
 }
 

@@ -17,6 +17,11 @@ statements! {
     FINISH = "finish.cypher";
     STAMP = "stamp.cypher";
     CHANGES = "changes.cypher";
+    NEWEST_CHANGES = "newest_changes.cypher";
+    READ_PAST = "read_past.cypher";
+    KEEP_PAST = "keep_past.cypher";
+    ERASE_PAST = "erase_past.cypher";
+    FORGET_PAST = "forget_past.cypher";
     LOG = "log.cypher";
     DAYS = "days.cypher";
     READ_KINDS = "read_kinds.cypher";

@@ -193,7 +193,7 @@ impl Work {
         let answers = calls.iter().map(|call| judge.one(call)).collect();
         let new = judge.new;
         *outcome = Some(Outcome { answers, sequence: draft.sequence });
-        if draft.sequence == before && new.is_empty() {
+        if draft.sequence == before && new.is_empty() && draft.past.forgotten.is_empty() {
             return Ok(false);
         }
         save(&draft, batch, transaction).await?;

@@ -4,6 +4,7 @@
 //! - [`write`](mod@write): records as parameters
 //! - [`read`]: rows as records
 //! - [`facts`]: rows with some of what is kept
+//! - [`past`]: old values
 //!
 //! **Nodes** have the label `Node`, the names of their kind and its interfaces, and for each `@listed` rule
 //! that they satisfy its name with a capital (`Expert`). `id` is unique among them.
@@ -27,12 +28,15 @@
 //! **What only one node may have** (an identifier, the value of a `@unique` property) is a node `Identifier` with
 //! a unique `key`, to which its owner leads by `IDENTIFIED_BY`. It is no part of the network.
 //!
+//! **Old values** are nodes `TinklasPast`, no part of the network either.
+//!
 //! **Both nodes and links** have `version`, `recorded_by`, `recorded_at` (milliseconds) and their sources as two lists side by
 //! side, `source_urls` and `source_dates` ('' where not stated); nodes their identifiers as
 //! `identifier_schemes` and `identifier_values`.
 
 pub mod facts;
 pub mod names;
+pub mod past;
 pub mod read;
 pub mod write;
 

@@ -16,15 +16,17 @@ use crate::model::Model;
 use crate::store::StoreError;
 
 /// The version of the layout that this program reads and writes: the number of the last step.
-const LAYOUT: i64 = 1;
+const LAYOUT: i64 = 2;
 
 const READ_LAYOUT: &str = include_str!("../../../../cypher/migrate/read_layout.cypher");
 const WRITE_LAYOUT: &str = include_str!("../../../../cypher/migrate/write_layout.cypher");
 const AWAIT_INDEXES: &str = include_str!("../../../../cypher/migrate/await_indexes.cypher");
 
 /// The steps, each with the version that it leads to.
-const STEPS: [(i64, &str); 1] =
-    [(1, include_str!("../../../../cypher/migrate/0001_constraints.cypher"))];
+const STEPS: [(i64, &str); 2] = [
+    (1, include_str!("../../../../cypher/migrate/0001_constraints.cypher")),
+    (2, include_str!("../../../../cypher/migrate/0002_past.cypher")),
+];
 
 /// How long indexes may take to cover a large network that was there before them, in seconds.
 const INDEXING: i64 = 600;

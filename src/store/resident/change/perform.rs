@@ -5,17 +5,22 @@ use std::sync::Arc;
 
 use super::claims::Claims;
 use crate::model::{LinkId, PartialDate};
+use crate::store::history::Fields;
 use crate::store::records::{
     Action, Change, Changed, LinkRecord, LinkRef, NodeRecord, Recorded, Subject,
 };
 use crate::store::resident::facts::{body, link_body, node_body, seal, trailer};
 use crate::store::resident::index::KindIndex;
 use crate::store::resident::log::Touched;
+use crate::store::resident::past::{OldFacts, Past};
 use crate::store::resident::snapshot::adjacency::{Adjacency, Arm};
 use crate::store::resident::snapshot::{LinkRow, NodeRow, SharedFacts, Snapshot};
 
 /// From how many changes on a batch has the touched indexes built anew rather than kept up one by one.
 const MANY: usize = 4_096;
+
+/// What a change did, to what, and what it made different.
+type Done = (Action, Subject, Fields);
 
 /// The next state, while it is made.
 #[derive(Debug)]
@@ -28,6 +33,8 @@ pub(super) struct Draft {
     free_links: Vec<u32>,
     /// What was touched since it was last taken.
     pub(super) touched: Touched,
+    /// What becomes of old values, since it was last taken.
+    pub(super) past: Past,
     /// Facts that many links of a batch share.
     shared: HashMap<Box<[u8]>, Arc<SharedFacts>>,
     /// Kinds whose indexes are built anew at the end of the batch.
@@ -58,6 +65,7 @@ impl Draft {
             free_nodes,
             free_links,
             touched: Touched::default(),
+            past: Past::default(),
             shared: HashMap::new(),
             stale: None,
         }
@@ -68,10 +76,11 @@ impl Draft {
         self.stale = (changes.len() >= MANY).then(BTreeSet::new);
         let mut done = Vec::new();
         for change in changes {
-            if let Some((action, subject)) = self.one(change, recorded) {
+            if let Some((action, subject, fields)) = self.one(change, recorded) {
                 self.state.stamp.sequence += 1;
                 let sequence = self.state.stamp.sequence;
-                done.push(Changed { sequence, recorded: recorded.clone(), action, subject });
+                let recorded = recorded.clone();
+                done.push(Changed { sequence, recorded, action, subject, fields });
             }
         }
         self.rebuild_stale();
@@ -93,7 +102,7 @@ impl Draft {
         }
     }
 
-    fn one(&mut self, change: &Change, recorded: &Recorded) -> Option<(Action, Subject)> {
+    fn one(&mut self, change: &Change, recorded: &Recorded) -> Option<Done> {
         match change {
             Change::PutNode(node) => self.put_node(node, recorded),
             Change::RemoveNode(id) => self.remove_node(id),
@@ -102,7 +111,11 @@ impl Draft {
                 let number = self.state.find_link(link)?;
                 let subject = self.link_subject(link)?;
                 self.remove_link(number);
-                Some((Action::Removed, subject))
+                Some((Action::Removed, subject, Fields::NONE))
+            }
+            Change::Forget(by) => {
+                self.past.forget(by.clone());
+                None
             }
         }
     }
@@ -123,7 +136,7 @@ impl Draft {
         }
     }
 
-    fn put_node(&mut self, record: &NodeRecord, recorded: &Recorded) -> Option<(Action, Subject)> {
+    fn put_node(&mut self, record: &NodeRecord, recorded: &Recorded) -> Option<Done> {
         let new = node_body(record);
         let found = self.state.find(&record.id);
         let old = found.and_then(|node| self.state.nodes.get(node)).cloned();
@@ -150,11 +163,16 @@ impl Draft {
         }
         self.index(kind, node, old.as_ref());
         self.touched.node(node);
-        let action = if old.is_some() { Action::Updated } else { Action::Added };
-        Some((action, Subject::Node { id: record.id.clone(), kind: record.kind }))
+        let subject = Subject::Node { id: record.id.clone(), kind: record.kind };
+        let Some(old) = old else { return Some((Action::Added, subject, Fields::NONE)) };
+        let was = old.facts().record(old.id.clone(), old.kind);
+        let fields =
+            was.map_or(Fields::UNKNOWN, |was| Fields::of_nodes(&was, record, &recorded.by));
+        self.past.keep(Past::node(node), self.state.stamp.sequence + 1, OldFacts::Node(old.facts));
+        Some((Action::Updated, subject, fields))
     }
 
-    fn remove_node(&mut self, id: &str) -> Option<(Action, Subject)> {
+    fn remove_node(&mut self, id: &str) -> Option<Done> {
         let node = self.state.find(id)?;
         let row = self.state.nodes.get(node)?.clone();
         for kind in (0..self.state.model.links.len()).filter_map(|kind| u8::try_from(kind).ok()) {
@@ -173,7 +191,8 @@ impl Draft {
         self.free_nodes.push(node);
         self.state.stamp.nodes -= 1;
         self.touched.node(node);
-        Some((Action::Removed, Subject::Node { id: row.id, kind: row.kind }))
+        self.past.erase(Past::node(node));
+        Some((Action::Removed, Subject::Node { id: row.id, kind: row.kind }, Fields::NONE))
     }
 
     fn link_subject(&self, link: &LinkRef) -> Option<Subject> {
@@ -181,18 +200,19 @@ impl Draft {
         Some(Subject::Link { link: link.clone(), from: kind(&link.from)?, to: kind(&link.to)? })
     }
 
-    fn put_link(&mut self, record: &LinkRecord, recorded: &Recorded) -> Option<(Action, Subject)> {
+    fn put_link(&mut self, record: &LinkRecord, recorded: &Recorded) -> Option<Done> {
         let new = link_body(record);
         let identity = &record.link;
         let (from, to) = (self.state.find(&identity.from)?, self.state.find(&identity.to)?);
         let arms = self.state.arms(from, identity.kind, true);
         let (at, found) = self.state.seek(arms, &identity.to, identity.tag);
-        let old = found.and_then(|arm| self.state.links.get(arm.link));
-        if old.is_some_and(|old| is_so(&old.facts.0, &new, recorded)) {
+        let old = found.and_then(|arm| self.state.links.get(arm.link)).cloned();
+        if old.as_ref().is_some_and(|old| is_so(&old.facts.0, &new, recorded)) {
             return None;
         }
-        let version = old.and_then(|old| trailer(&old.facts.0)).map_or(0, |last| last.version);
-        let was_seen = old.and_then(|old| old.facts().dates().seen);
+        let last = old.as_ref().and_then(|old| trailer(&old.facts.0));
+        let version = last.map_or(0, |last| last.version);
+        let was_seen = old.as_ref().and_then(|old| old.facts().dates().seen);
         let is_now = self.state.is_now(from, to, identity.kind);
         let facts = self.share(seal(&new, version.saturating_add(1), recorded));
         let link = match found {
@@ -213,8 +233,13 @@ impl Draft {
             self.see(was_seen, record.seen);
         }
         self.touched.link(link);
-        let action = if found.is_some() { Action::Updated } else { Action::Added };
-        Some((action, self.link_subject(identity)?))
+        let subject = self.link_subject(identity)?;
+        let Some(old) = old else { return Some((Action::Added, subject, Fields::NONE)) };
+        let was = old.facts().record(identity.clone());
+        let fields =
+            was.map_or(Fields::UNKNOWN, |was| Fields::of_links(&was, record, &recorded.by));
+        self.past.keep(Past::link(link), self.state.stamp.sequence + 1, OldFacts::Link(old.facts));
+        Some((Action::Updated, subject, fields))
     }
 
     fn remove_link(&mut self, link: u32) {
@@ -236,6 +261,7 @@ impl Draft {
         self.free_links.push(link);
         self.state.stamp.links -= 1;
         self.touched.link(link);
+        self.past.erase(Past::link(link));
     }
 
     /// Counts the days on which links were seen.

@@ -19,6 +19,7 @@ use crate::store::claim::Claim;
 use crate::store::receipts::{Kept, Receipts};
 use crate::store::records::{Change, Changed, Recorded};
 use crate::store::resident::log::{LAG, Log};
+use crate::store::resident::past::Past;
 use crate::store::resident::snapshot::Snapshot;
 use crate::store::{Applied, StoreError};
 
@@ -49,15 +50,15 @@ pub(in crate::store::resident) struct Published {
     pub(in crate::store::resident) state: ArcSwap<Snapshot>,
     /// Its sequence number.
     pub(in crate::store::resident) newest: watch::Sender<u64>,
-    /// Every change, where there is no file to keep them.
-    pub(in crate::store::resident) changes: Mutex<Vec<Changed>>,
+    /// Every change and the old values, where there is no file to keep them.
+    pub(in crate::store::resident) unfiled: Mutex<(Vec<Changed>, Past)>,
 }
 
 impl Published {
     /// Publishes a first state.
     pub(in crate::store::resident) fn new(state: Snapshot) -> Self {
         let newest = watch::Sender::new(state.stamp.sequence);
-        Self { state: ArcSwap::from_pointee(state), newest, changes: Mutex::default() }
+        Self { state: ArcSwap::from_pointee(state), newest, unfiled: Mutex::default() }
     }
 }
 
@@ -193,7 +194,8 @@ impl Work {
             }
             answers.push((call.answer, answer));
         }
-        if self.draft.state.stamp.sequence == before && new.is_empty() {
+        if self.draft.state.stamp.sequence == before && new.is_empty() && self.draft.past.is_empty()
+        {
             // Nothing to write.
         } else if let Err(error) = self.publish(all, &new) {
             // Nothing of these calls took place: the draft goes back to what readers see.
@@ -250,11 +252,13 @@ impl Work {
     /// Makes the draft and the new receipts durable, then the newest state, if there is a new one.
     fn publish(&mut self, changes: Vec<Changed>, receipts: &[Kept]) -> Result<(), StoreError> {
         let touched = std::mem::take(&mut self.draft.touched);
+        let past = std::mem::take(&mut self.draft.past);
         if let Some(log) = &mut self.log {
-            log.commit(&self.draft.state, &touched, &changes, receipts)?;
+            log.commit(&self.draft.state, &touched, &past, &changes, receipts)?;
         } else {
-            let mut all = self.published.changes.lock().unwrap_or_else(PoisonError::into_inner);
-            all.extend(changes);
+            let mut unfiled = self.published.unfiled.lock().unwrap_or_else(PoisonError::into_inner);
+            unfiled.0.extend(changes);
+            unfiled.1.append(past);
         }
         let sequence = self.draft.state.stamp.sequence;
         if self.published.state.load().stamp.sequence != sequence {

@@ -9,6 +9,7 @@ use super::blocks;
 use super::checksum::checksum;
 use super::error::OpenError;
 use super::open::{LAYOUT, LINK_TABLE, NODE_TABLE, told};
+use super::past;
 use super::receipts;
 use super::terms::{NotKnown, Terms};
 use crate::model::{KindId, LinkId};
@@ -43,6 +44,15 @@ pub(super) fn from_layout_1(
     })
     .map_err(refused)?
     .map_err(damaged)?;
+    transaction.pragma_update(None, "user_version", 2).map_err(refused)?;
+    transaction.commit().map_err(refused)
+}
+
+/// From layout 2, which kept no old values. Of its changes it stays unknown what they made different.
+pub(super) fn from_layout_2(path: &Path, connection: &mut Connection) -> Result<(), OpenError> {
+    let refused = |error: rusqlite::Error| told(path, &error);
+    let transaction = connection.transaction().map_err(refused)?;
+    transaction.execute_batch(past::TABLE).map_err(refused)?;
     transaction.pragma_update(None, "user_version", LAYOUT).map_err(refused)?;
     transaction.commit().map_err(refused)
 }

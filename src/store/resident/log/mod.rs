@@ -5,6 +5,7 @@
 //! - [`write`]: making changes durable
 //! - [`blocks`]: nodes and links as rows
 //! - [`history`]: the changes as rows
+//! - [`past`]: old values as rows
 //! - [`receipts`]: the receipts of batches as rows
 //! - [`migrate`]: bringing a file of an older layout to this one
 //! - [`terms`]: the model's names as numbers of the file
@@ -20,6 +21,7 @@ mod load;
 mod mark;
 mod migrate;
 mod open;
+mod past;
 mod receipts;
 mod terms;
 mod write;

@@ -9,6 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::error::OpenError;
 use super::mark::Mark;
 use super::migrate;
+use super::past;
 use super::receipts;
 use super::terms::{Names, Terms};
 use crate::model::Model;
@@ -16,19 +17,20 @@ use crate::model::Model;
 /// "Tnkl": tells our files from other `SQLite` files.
 const APPLICATION: u32 = 0x546e_6b6c;
 /// The layout of the tables in `sql/`.
-pub(super) const LAYOUT: u32 = 2;
+pub(super) const LAYOUT: u32 = 3;
 
 pub(super) const NODE_TABLE: &str = include_str!("../../../../sql/node.sql");
 pub(super) const LINK_TABLE: &str = include_str!("../../../../sql/link.sql");
 
 /// The tables, in the order of their making.
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 7] = [
     include_str!("../../../../sql/term.sql"),
     include_str!("../../../../sql/state.sql"),
     NODE_TABLE,
     LINK_TABLE,
     include_str!("../../../../sql/change.sql"),
     receipts::TABLE,
+    past::TABLE,
 ];
 
 /// What is to be done with a file.
@@ -225,7 +227,10 @@ fn prepare(
         }
         check(path, connection)?;
         tracing::info!(path = %path.display(), found, known = LAYOUT, "bringing the file to this version's layout");
-        migrate::from_layout_1(path, connection, &Terms::between(&names, &names, model))?;
+        if found < 2 {
+            migrate::from_layout_1(path, connection, &Terms::between(&names, &names, model))?;
+        }
+        migrate::from_layout_2(path, connection)?;
     }
     if access == Access::Write && names.add(&Names::of(model)) {
         check(path, connection)?;

@@ -8,9 +8,8 @@ use std::collections::HashMap;
 
 use crate::model::{DataType, Model, Property};
 use crate::model::{PropertyId, Value};
-use crate::store::records::{LinkRecord, LinkRef, NodeRecord};
-use crate::store::resident::facts::SourceView;
-use crate::store::resident::facts::{self, LinkFacts, NodeFacts, owned, owned_identifiers};
+use crate::store::records::LinkRef;
+use crate::store::resident::facts::{self, LinkFacts, NodeFacts};
 
 /// What stands for what, from one numbering to the other.
 #[derive(Clone, Debug)]
@@ -142,23 +141,20 @@ impl Terms {
         look_up(&self.links, link, "kind of link", &self.names.links)
     }
 
+    /// The other number of a property.
+    pub(super) fn property(&self, property: u8) -> Result<u8, NotKnown> {
+        look_up(&self.properties, property, "property", &self.names.properties)
+    }
+
     /// The facts of a node in the other numbering; none when they are the same.
     pub(super) fn node(&self, bytes: &[u8]) -> Result<Option<Vec<u8>>, NotKnown> {
         if self.identity {
             return Ok(None);
         }
-        let parts = NodeFacts(bytes).parts().ok_or("facts that cannot be read")?;
-        let recorded = parts.trailer.recorded();
-        let record = NodeRecord {
-            id: "".into(),
-            kind: crate::model::KindId(0),
-            properties: self.properties(owned(&parts.properties))?,
-            identifiers: owned_identifiers(&parts.identifiers),
-            sources: parts.sources.into_iter().map(SourceView::owned).collect(),
-            recorded: recorded.clone(),
-            version: parts.trailer.version,
-        };
-        Ok(Some(facts::seal(&facts::node_body(&record), record.version, &recorded)))
+        let record = NodeFacts(bytes).record("".into(), crate::model::KindId(0));
+        let mut record = record.ok_or("facts that cannot be read")?;
+        record.properties = self.properties(record.properties)?;
+        Ok(Some(facts::seal(&facts::node_body(&record), record.version, &record.recorded)))
     }
 
     /// The facts of a link in the other numbering; none when they are the same.
@@ -166,20 +162,11 @@ impl Terms {
         if self.identity {
             return Ok(None);
         }
-        let parts = LinkFacts(bytes).parts().ok_or("facts that cannot be read")?;
-        let recorded = parts.trailer.recorded();
         let nobody = || std::sync::Arc::<str>::from("");
-        let record = LinkRecord {
-            link: LinkRef { kind: crate::model::LinkId(0), from: nobody(), to: nobody(), tag: 0 },
-            since: parts.dates.since,
-            until: parts.dates.until,
-            seen: parts.dates.seen,
-            properties: self.properties(owned(&parts.properties))?,
-            sources: parts.sources.into_iter().map(SourceView::owned).collect(),
-            recorded: recorded.clone(),
-            version: parts.trailer.version,
-        };
-        Ok(Some(facts::seal(&facts::link_body(&record), record.version, &recorded)))
+        let link = LinkRef { kind: crate::model::LinkId(0), from: nobody(), to: nobody(), tag: 0 };
+        let mut record = LinkFacts(bytes).record(link).ok_or("facts that cannot be read")?;
+        record.properties = self.properties(record.properties)?;
+        Ok(Some(facts::seal(&facts::link_body(&record), record.version, &record.recorded)))
     }
 
     fn properties(
@@ -188,8 +175,7 @@ impl Terms {
     ) -> Result<Vec<(PropertyId, Value)>, NotKnown> {
         let mut all = Vec::with_capacity(properties.len());
         for (id, value) in properties {
-            let other = look_up(&self.properties, id.0, "property", &self.names.properties)?;
-            all.push((PropertyId(other), self.value(id, value)?));
+            all.push((PropertyId(self.property(id.0)?), self.value(id, value)?));
         }
         all.sort_by_key(|(id, _)| *id);
         Ok(all)

@@ -9,11 +9,13 @@ use super::checksum::checksum;
 use super::history;
 use super::mark::Mark;
 use super::open::File;
+use super::past;
 use super::receipts;
 use super::terms::{NotKnown, Terms};
 use crate::store::StoreError;
 use crate::store::receipts::Kept;
 use crate::store::records::Changed;
+use crate::store::resident::past::Past;
 use crate::store::resident::snapshot::Snapshot;
 
 /// After so many pages in the write-ahead log it is brought into the database: 16 MB.
@@ -60,10 +62,11 @@ impl Log {
         &mut self,
         state: &Snapshot,
         touched: &Touched,
+        past: &Past,
         changes: &[Changed],
         kept: &[Kept],
     ) -> Result<(), StoreError> {
-        let written = self.write(state, touched, changes, kept);
+        let written = self.write(state, touched, past, changes, kept);
         written.map_err(|why| {
             // Whatever of it was written is undone; nothing of it was acknowledged.
             if !self.connection.is_autocommit() {
@@ -79,12 +82,14 @@ impl Log {
         &self,
         state: &Snapshot,
         touched: &Touched,
+        past: &Past,
         changes: &[Changed],
         kept: &[Kept],
     ) -> Result<(), String> {
         self.connection.execute_batch("BEGIN IMMEDIATE").map_err(told)?;
         self.nodes(state, touched)?;
         self.links(state, touched)?;
+        past::write(&self.connection, past, &self.outward)?;
         let mut insert =
             self.prepare("INSERT INTO change (last, entries, crc) VALUES (?1, ?2, ?3)")?;
         for row in history::in_rows(changes) {

@@ -8,7 +8,7 @@ use super::{LinkRow, NodeRow, Snapshot};
 use crate::model::{Direction, KindId, LinkId, Model, PropertyId, Value};
 use crate::store::graph::{Dates, Graph, Hop};
 use crate::store::records::{LinkRecord, LinkRef, NodeRecord, Source};
-use crate::store::resident::facts::{SourceView, Trailer, owned, owned_identifiers};
+use crate::store::resident::facts::SourceView;
 
 impl Snapshot {
     fn node_row(&self, node: u32) -> &NodeRow {
@@ -104,34 +104,16 @@ impl Graph for Snapshot {
 
     fn node_record(&self, node: u32) -> NodeRecord {
         let row = self.node_row(node);
-        let Some(parts) = row.facts().parts() else {
+        let Some(record) = row.facts().record(row.id.clone(), row.kind) else {
             unreachable!("facts are read once before they are kept")
         };
-        NodeRecord {
-            id: row.id.clone(),
-            kind: row.kind,
-            properties: owned(&parts.properties),
-            identifiers: owned_identifiers(&parts.identifiers),
-            sources: parts.sources.into_iter().map(SourceView::owned).collect(),
-            recorded: parts.trailer.recorded(),
-            version: parts.trailer.version,
-        }
+        record
     }
 
     fn link_record(&self, link: u32) -> LinkRecord {
-        let Some(parts) = self.link_row(link).facts().parts() else {
+        let Some(record) = self.link_row(link).facts().record(self.link_ref(link)) else {
             unreachable!("facts are read once before they are kept")
         };
-        let Trailer { version, .. } = parts.trailer;
-        LinkRecord {
-            link: self.link_ref(link),
-            since: parts.dates.since,
-            until: parts.dates.until,
-            seen: parts.dates.seen,
-            properties: owned(&parts.properties),
-            sources: parts.sources.into_iter().map(SourceView::owned).collect(),
-            recorded: parts.trailer.recorded(),
-            version,
-        }
+        record
     }
 }
