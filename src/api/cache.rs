@@ -7,19 +7,22 @@ use std::sync::{Arc, Mutex, PoisonError};
 ///
 /// There are two generations. What is asked for is in the young one; when that has half of what is
 /// allowed, it becomes the old one, and what was old and not asked for again is forgotten.
-pub(crate) struct Cache<T> {
+pub(crate) struct Cache<T: ?Sized> {
     generations: Mutex<Generations<T>>,
     most_entries: usize,
     most_bytes: usize,
 }
 
-struct Generations<T> {
-    young: HashMap<Arc<str>, Arc<T>, foldhash::fast::RandomState>,
+struct Generations<T: ?Sized> {
+    young: HashMap<Arc<str>, Kept<T>, foldhash::fast::RandomState>,
     young_bytes: usize,
-    old: HashMap<Arc<str>, Arc<T>, foldhash::fast::RandomState>,
+    old: HashMap<Arc<str>, Kept<T>, foldhash::fast::RandomState>,
 }
 
-impl<T> Cache<T> {
+/// What is kept, and how many bytes it counts for.
+type Kept<T> = (Arc<T>, usize);
+
+impl<T: ?Sized> Cache<T> {
     /// An empty cache for so many entries with so many bytes of text together.
     pub(crate) fn new(most_entries: usize, most_bytes: usize) -> Self {
         let generations =
@@ -30,32 +33,37 @@ impl<T> Cache<T> {
     /// What was kept for a text.
     pub(crate) fn get(&self, text: &str) -> Option<Arc<T>> {
         let mut all = self.generations.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = all.young.get(text) {
+        if let Some((found, _)) = all.young.get(text) {
             return Some(found.clone());
         }
-        let (key, found) = all.old.remove_entry(text)?;
-        self.put(&mut all, key, found.clone());
+        let (key, (found, size)) = all.old.remove_entry(text)?;
+        self.put(&mut all, key, (found.clone(), size));
         Some(found)
     }
 
     /// Keeps something for a text, unless the text alone is an eighth of all that may be kept.
     pub(crate) fn insert(&self, text: &str, what: Arc<T>) {
-        if text.len() <= self.most_bytes / 8 {
+        self.insert_sized(text, what, text.len());
+    }
+
+    /// Keeps something for a text, which counts for so many bytes.
+    pub(crate) fn insert_sized(&self, text: &str, what: Arc<T>, size: usize) {
+        if size <= self.most_bytes / 8 {
             let mut all = self.generations.lock().unwrap_or_else(PoisonError::into_inner);
-            self.put(&mut all, text.into(), what);
+            self.put(&mut all, text.into(), (what, size));
         }
     }
 
-    fn put(&self, all: &mut Generations<T>, text: Arc<str>, what: Arc<T>) {
+    fn put(&self, all: &mut Generations<T>, text: Arc<str>, what: Kept<T>) {
+        let size = what.1;
         let full = all.young.len() + 1 > self.most_entries / 2
-            || all.young_bytes + text.len() > self.most_bytes / 2;
+            || all.young_bytes + size > self.most_bytes / 2;
         if full {
             all.old = std::mem::take(&mut all.young);
             all.young_bytes = 0;
         }
-        let length = text.len();
         if all.young.insert(text, what).is_none() {
-            all.young_bytes += length;
+            all.young_bytes += size;
         }
     }
 

@@ -19,6 +19,7 @@ use super::live::changed::{self, Reader};
 use super::live::tail::Tail;
 use super::run::answer_root;
 use super::schema::PublicSchema;
+use super::stored::{Stored, Trusted};
 use super::{Limits, Outcome, Request, Response, Told, Writes, respond};
 use super::{budget, literals, live, mutation};
 use crate::fault::Code;
@@ -39,6 +40,7 @@ pub struct Face {
     catalog: Arc<Catalog>,
     sights: [Arc<Sight>; 2],
     documents: Cache<Document>,
+    stored: Stored,
     engine: Engine,
     /// The newest changes, for all who follow them.
     tail: Arc<Tail>,
@@ -108,12 +110,19 @@ impl Face {
             catalog: Arc::new(Catalog::new(model)),
             sights: [Audience::Public, Audience::Staff].map(|one| Sight::new(model, one)),
             documents: Cache::new(limits.cached_documents, limits.cached_bytes),
+            stored: Stored::new(Trusted::default(), &limits),
             engine: Engine::new(),
             tail: Arc::new(Tail::new(store.clone())),
             places: places(&limits),
             limits,
             store,
         }
+    }
+
+    /// The same face, which knows documents that it was given to trust.
+    #[must_use]
+    pub fn trusting(self, trusted: Trusted) -> Self {
+        Self { stored: Stored::new(trusted, &self.limits), ..self }
     }
 
     /// The face of another store of the same model: the schema, which takes a while to make, is shared.
@@ -124,6 +133,7 @@ impl Face {
             catalog: self.catalog.clone(),
             sights: self.sights.clone(),
             documents: Cache::new(self.limits.cached_documents, self.limits.cached_bytes),
+            stored: Stored::new(Trusted::default(), &self.limits),
             engine: self.engine.clone(),
             tail: Arc::new(Tail::new(store.clone())),
             places: places(&self.limits),
@@ -165,7 +175,9 @@ impl Face {
     /// Whether a request is a subscription; what cannot be read is none.
     #[must_use]
     pub fn is_subscription(&self, request: &Request) -> bool {
-        self.document(request).is_ok_and(|document| {
+        let text = self.stored.text(request);
+        let document = text.map_err(Refusal::from).and_then(|text| self.document(request, &text));
+        document.is_ok_and(|document| {
             let operation = document.operation(request.operation_name.as_deref());
             operation.is_ok_and(|one| one.operation_type == OperationType::Subscription)
         })
@@ -277,7 +289,9 @@ impl Face {
 
     /// Everything that comes before execution.
     fn prepare(&self, request: &Request, viewer: &Viewer) -> Result<Ready, Refusal> {
-        let document = self.document(request)?;
+        let text = self.stored.text(request)?;
+        let document = self.document(request, &text)?;
+        self.stored.keep(request);
         let operation = document.operation(request.operation_name.as_deref())?;
         if request.queries_only && operation.is_mutation() {
             return Err(not_allowed());
@@ -310,14 +324,14 @@ impl Face {
         Ok(Ready { kind, roots, sight, document, by, language: viewer.language() })
     }
 
-    fn document(&self, request: &Request) -> Result<Arc<Document>, Refusal> {
-        if let Some(document) = self.documents.get(&request.query) {
+    fn document(&self, request: &Request, text: &str) -> Result<Arc<Document>, Refusal> {
+        if let Some(document) = self.documents.get(text) {
             return Ok(document);
         }
-        match Document::read(&request.query, &self.schema.types, &self.limits) {
+        match Document::read(text, &self.schema.types, &self.limits) {
             Ok(document) => {
                 let document = Arc::new(document);
-                self.documents.insert(&request.query, document.clone());
+                self.documents.insert(text, document.clone());
                 Ok(document)
             }
             // What is no query may not be valid either; that it is no query says more.

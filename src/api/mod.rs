@@ -24,6 +24,7 @@ mod scan;
 mod schema;
 mod sink;
 pub mod socket;
+mod stored;
 mod suggest;
 mod writer;
 
@@ -34,3 +35,4 @@ pub use request::{Outcome, Request, Response, Told, Writes};
 pub use run::{answer_record, answer_root};
 pub use schema::{question_files, sdl};
 pub use socket::serve_socket;
+pub use stored::{Trusted, TrustedError};

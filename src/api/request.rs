@@ -8,13 +8,17 @@ use serde_json::{Map, Value};
 /// A GraphQL request, whatever it came over.
 #[derive(Clone, Default, Debug)]
 pub struct Request {
-    /// The document.
+    /// The document; empty when it is named only.
     pub query: String,
+    /// The name of a stored document, in place of its text.
+    pub document_id: Option<String>,
+    /// Whether the program itself asks: what it asks is trusted.
+    pub own: bool,
     /// Which of its operations to execute; needed when there are several.
     pub operation_name: Option<String>,
     /// The values of its variables, as the client sent them.
     pub variables: Map<String, Value>,
-    /// What the client sent beside the request. Nothing reads it yet.
+    /// What the client sent beside the request: the name of a stored document.
     pub extensions: Map<String, Value>,
     /// Whether no mutation may be executed, as over GET.
     pub queries_only: bool,

@@ -19,6 +19,9 @@ const BETWEEN: Duration = Duration::from_secs(2);
 
 /// Serves the store until Ctrl+C or SIGTERM.
 pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
+    let trusted = settings
+        .trusted()
+        .map_err(|error| Failure::usage(format!("`trusted-documents`: {error}")))?;
     let store = super::store::open_filled(&settings).await?;
     log(&settings)?;
     let stopped = stopped()?;
@@ -26,7 +29,7 @@ pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
     if let Place::Neo4j(database) = &settings.store {
         tokio::spawn(meet(store.clone(), database.address.to_string()));
     }
-    let face = Arc::new(Face::new(store, settings.limits()));
+    let face = Arc::new(Face::new(store, settings.limits()).trusting(trusted));
     let greeting = |address: SocketAddr| greet(address, &settings);
     let served = http::serve(face, settings.clone(), greeting, stopped).await;
     if let Some(control) = control {

@@ -29,7 +29,7 @@ impl Definition {
 }
 
 /// All settings, in the order in which they are printed.
-pub const DEFINITIONS: [Definition; 23] = [
+pub const DEFINITIONS: [Definition; 26] = [
     Definition {
         name: "store",
         value: "PLACE",
@@ -89,6 +89,24 @@ pub const DEFINITIONS: [Definition; 23] = [
         value: "NAMES",
         default: "",
         doc: "Further host names under which the server is reached, with commas between",
+    },
+    Definition {
+        name: "trusted-documents",
+        value: "FOLDER",
+        default: "",
+        doc: "A folder of `.graphql` files that requests may name in place of sending them",
+    },
+    Definition {
+        name: "only-trusted",
+        value: "YES_NO",
+        default: "false",
+        doc: "Execute no documents but those of that folder",
+    },
+    Definition {
+        name: "cors-origins",
+        value: "ORIGINS",
+        default: "",
+        doc: "Other sites whose pages may read and ask here, such as `https://app.example`, with commas between",
     },
     Definition {
         name: "admin-token",

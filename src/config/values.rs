@@ -10,6 +10,7 @@ use super::definitions::DEFINITIONS;
 use super::layers::{Layers, Origin, SettingsFault};
 use super::place::{Database, Place};
 use super::secret::{SHORTEST, Secret};
+use crate::api::{Trusted, TrustedError};
 use crate::store::neo4j::driver::{Address, Credentials, Limits, NotAnAddress};
 
 /// The settings of a run.
@@ -21,6 +22,12 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Host names under which the server is reached, beside its own addresses.
     pub hosts: Vec<String>,
+    /// The folder of trusted documents.
+    pub trusted_documents: Option<PathBuf>,
+    /// Whether no other documents are executed.
+    pub only_trusted: bool,
+    /// Origins of other sites whose pages may read what is answered here.
+    pub cors_origins: Vec<String>,
     /// The token that mutations are sent with; none where nobody can write.
     pub admin_token: Option<Secret>,
     /// Whether an empty store stays empty.
@@ -65,6 +72,9 @@ impl Settings {
                 SocketAddr::from(([127, 0, 0, 1], 0)),
             ),
             hosts: reader.names("hosts"),
+            trusted_documents: reader.folder("trusted-documents"),
+            only_trusted: reader.parse("only-trusted", "`true` or `false`", false),
+            cors_origins: reader.origins("cors-origins"),
             admin_token: reader.secret("admin-token"),
             empty: reader.parse("empty", "`true` or `false`", false),
             max_body: reader.count("max-body"),
@@ -79,6 +89,11 @@ impl Settings {
             stop_timeout: reader.seconds("stop-timeout"),
             log: reader.raw("log").0,
         };
+        if settings.only_trusted && settings.trusted_documents.is_none() {
+            let (raw, origin) = reader.raw("only-trusted");
+            let expected = "`trusted-documents` to be set too, or `false`";
+            reader.fault("only-trusted", &raw, &origin, &expected);
+        }
         if reader.faults.is_empty() { Ok(settings) } else { Err(SettingsFault(reader.faults)) }
     }
 
@@ -90,6 +105,17 @@ impl Settings {
             subscriptions: self.max_subscriptions,
             behind: self.max_behind as u64,
             ..crate::api::Limits::default()
+        }
+    }
+
+    /// The documents that the settings say to trust; none where they name no folder.
+    ///
+    /// # Errors
+    /// The folder or a file in it cannot be read, or they are too large.
+    pub fn trusted(&self) -> Result<Trusted, TrustedError> {
+        match &self.trusted_documents {
+            Some(folder) => Trusted::read(folder, self.only_trusted),
+            None => Ok(Trusted::default()),
         }
     }
 }
@@ -156,6 +182,25 @@ impl Reader<'_> {
     fn names(&self, name: &str) -> Vec<String> {
         let (raw, _) = self.raw(name);
         raw.split(',').map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned).collect()
+    }
+
+    fn folder(&self, name: &str) -> Option<PathBuf> {
+        let (raw, _) = self.raw(name);
+        (!raw.trim().is_empty()).then(|| PathBuf::from(raw.trim()))
+    }
+
+    /// Origins, as browsers send them: a scheme, a host, and a port if it is an unusual one.
+    fn origins(&mut self, name: &str) -> Vec<String> {
+        let origins = self.names(name);
+        let (_, origin) = self.raw(name);
+        for one in &origins {
+            let host = one.strip_prefix("https://").or_else(|| one.strip_prefix("http://"));
+            if host.is_none_or(|host| host.is_empty() || host.contains(['/', '*', ' '])) {
+                let expected = "origins such as `https://app.example`, each written out";
+                self.fault(name, one, &origin, &expected);
+            }
+        }
+        origins
     }
 
     fn secret(&mut self, name: &str) -> Option<Secret> {
@@ -274,6 +319,17 @@ mod tests {
                 "`max-body` is `0` (flag); expected a whole number from 1",
             ]
         );
+    }
+
+    #[test]
+    fn sites_are_written_out() {
+        let layers = flags(&[("cors-origins", "https://a.example:8443, http://b.example")]);
+        let settings = Settings::read(&layers).expect("two sites");
+        assert_eq!(settings.cors_origins, ["https://a.example:8443", "http://b.example"]);
+        for bad in ["*", "a.example", "https://", "https://a.example/", "https://*.example"] {
+            let told = Settings::read(&flags(&[("cors-origins", bad)])).expect_err(bad).to_string();
+            assert!(told.starts_with(&format!("`cors-origins` is `{bad}` (flag)")), "{told}");
+        }
     }
 
     #[test]

@@ -55,6 +55,12 @@ pub enum Code {
     KeyUsed,
     /// The store refused changes for a reason that it says itself.
     Refused,
+    /// No document of the name that the request gives.
+    PersistedQueryNotFound,
+    /// A document with another hash than the request says.
+    PersistedQueryMismatch,
+    /// A document that is not among the trusted ones, where only such are executed.
+    UntrustedDocument,
     /// The parameters of a request cannot be read.
     BadRequest,
     /// There is nothing at the path.
@@ -79,7 +85,7 @@ pub enum Code {
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: &[Self] = &[
         Self::ParseFailed,
         Self::ValidationFailed,
         Self::Operation,
@@ -105,6 +111,9 @@ impl Code {
         Self::Conflict,
         Self::KeyUsed,
         Self::Refused,
+        Self::PersistedQueryNotFound,
+        Self::PersistedQueryMismatch,
+        Self::UntrustedDocument,
         Self::BadRequest,
         Self::NotFound,
         Self::NotAcceptable,
@@ -146,6 +155,9 @@ impl Code {
             Self::Conflict => "CONFLICT",
             Self::KeyUsed => "KEY_USED",
             Self::Refused => "REFUSED",
+            Self::PersistedQueryNotFound => "PERSISTED_QUERY_NOT_FOUND",
+            Self::PersistedQueryMismatch => "PERSISTED_QUERY_MISMATCH",
+            Self::UntrustedDocument => "UNTRUSTED_DOCUMENT",
             Self::BadRequest => "BAD_REQUEST",
             Self::NotFound => "NOT_FOUND",
             Self::NotAcceptable => "NOT_ACCEPTABLE",

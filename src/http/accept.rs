@@ -110,7 +110,6 @@ pub(super) fn language(header: Option<&HeaderValue>) -> Language {
     best_first(weighted_values(header)).first().copied().unwrap_or(Language::En)
 }
 
-/// The values of a list header with their `q`, 1 when not given.
 fn weighted<'a>(
     headers: &'a HeaderMap,
     name: &axum::http::HeaderName,
@@ -118,7 +117,8 @@ fn weighted<'a>(
     weighted_values(headers.get_all(name))
 }
 
-fn weighted_values<'a>(
+/// The values of a list header with their `q`, 1 when not given.
+pub(super) fn weighted_values<'a>(
     values: impl IntoIterator<Item = &'a HeaderValue>,
 ) -> impl Iterator<Item = (&'a str, f32)> {
     let values = values.into_iter().filter_map(|value| value.to_str().ok());

@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, ORIGIN};
 
 use super::problem::Problem;
-use super::{App, accept};
+use super::{App, accept, cors};
 use crate::api::Writes;
 use crate::model::Audience;
 use crate::plan::viewer::Viewer;
@@ -55,5 +55,7 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 pub(super) fn other_site(app: &App, headers: &HeaderMap) -> Option<String> {
     let origin = headers.get(ORIGIN)?.to_str().unwrap_or_default();
     let host = origin.split_once("://").map_or(origin, |(_, host)| host);
-    (!app.hosts.includes(host)).then(|| origin.chars().take(100).collect())
+    let known =
+        app.hosts.includes(host) || cors::allowed(&app.settings.cors_origins, headers).is_some();
+    (!known).then(|| origin.chars().take(100).collect())
 }

@@ -48,7 +48,7 @@ pub(super) async fn follow(
     let headers = [
         (CONTENT_TYPE, "text/event-stream; charset=utf-8"),
         (CACHE_CONTROL, "no-store"),
-        (VARY, "accept, accept-language, authorization"),
+        (VARY, "accept, accept-encoding, accept-language, authorization"),
         NO_BUFFERING,
     ];
     Ok((headers, Body::from_stream(unfold(events, Events::next))).into_response())

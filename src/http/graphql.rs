@@ -26,6 +26,9 @@ pub(super) const PATH: &str = "/graphql";
 /// How much is read from a WebSocket at once, in bytes: each has so much memory for itself.
 const READ_BUFFER: usize = 4 * 1024;
 
+/// How many requests one body may hold.
+const MOST_BATCHED: usize = 10;
+
 /// Answers a request for [`PATH`].
 pub(super) async fn graphql(app: &App, request: Request<Incoming>) -> Response {
     let (parts, payload) = request.into_parts();
@@ -70,8 +73,10 @@ async fn post(app: &App, headers: &HeaderMap, payload: Incoming) -> Result<Respo
     let value: Value = serde_json::from_slice(&payload)
         // serde_json's message has the place, never the text.
         .map_err(|error| bad(words::broken_body(&error.to_string())))?;
-    let Value::Object(parameters) = value else {
-        return Err(bad(words::body_no_object(&words::described(&value))));
+    let parameters = match value {
+        Value::Object(parameters) => parameters,
+        Value::Array(all) => return Box::pin(batch(app, headers, all, accepted)).await,
+        other => return Err(bad(words::body_no_object(&words::described(&other)))),
     };
     let Access { viewer, writes } = access(app, headers)?;
     let request = api::Request { writes, ..read(parameters)? };
@@ -93,6 +98,34 @@ async fn answer(
         // Rare and large; in a box it makes no room for itself in every request.
         _ => Box::pin(events::follow(app, headers, request, viewer)).await,
     }
+}
+
+/// Several requests in one body, answered one after the other in their order, within the time of one.
+async fn batch(
+    app: &App,
+    headers: &HeaderMap,
+    all: Vec<Value>,
+    accepted: Accepted,
+) -> Result<Response, Problem> {
+    let media_type = accepted.media_type.ok_or(Problem::NotAcceptable)?;
+    if !(1..=MOST_BATCHED).contains(&all.len()) {
+        return Err(bad(words::batch_size(all.len(), MOST_BATCHED)));
+    }
+    let Access { viewer, writes } = access(app, headers)?;
+    let mut requests = Vec::with_capacity(all.len());
+    for one in all {
+        let Value::Object(parameters) = one else {
+            return Err(bad(words::batched_no_object(&words::described(&one))));
+        };
+        requests.push(api::Request { writes: writes.clone(), ..read(parameters)? });
+    }
+    let mut body = Vec::new();
+    for request in requests {
+        body.push(if body.is_empty() { b'[' } else { b',' });
+        body.extend_from_slice(&app.face.execute(request, viewer.clone()).await.body);
+    }
+    body.push(b']');
+    Ok(written(StatusCode::OK, Body::from(body), media_type))
 }
 
 /// The upgrade to a WebSocket that speaks graphql-transport-ws.
@@ -138,10 +171,8 @@ async fn respond(
         (Outcome::RequestError, MediaType::GraphQl) => StatusCode::BAD_REQUEST,
         _ => StatusCode::OK,
     };
-    let mut answer = (status, Body::from(response.body)).into_response();
+    let mut answer = written(status, Body::from(response.body), media_type);
     let headers = answer.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type.content_type()));
-    headers.insert(VARY, HeaderValue::from_static("accept, accept-language, authorization"));
     if status == StatusCode::METHOD_NOT_ALLOWED {
         headers.insert(ALLOW, HeaderValue::from_static("POST"));
     }
@@ -151,31 +182,56 @@ async fn respond(
     answer
 }
 
+/// An answer of a media type.
+fn written(status: StatusCode, body: Body, media_type: MediaType) -> Response {
+    const VARIES: &str = "accept, accept-encoding, accept-language, authorization";
+    let mut answer = (status, body).into_response();
+    let headers = answer.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type.content_type()));
+    headers.insert(VARY, HeaderValue::from_static(VARIES));
+    answer
+}
+
 /// The request of its parameters. Those that the specification does not name are ignored, as it says.
 fn read(mut parameters: Map<String, Value>) -> Result<api::Request, Problem> {
     let query = match parameters.remove("query") {
         Some(Value::String(query)) => query,
+        None if parameters.contains_key("documentId") || parameters.contains_key("extensions") => {
+            String::new()
+        }
         None => return Err(bad(words::no_query())),
         Some(other) => {
             return Err(bad(words::no_text("query", &words::described(&other))));
         }
     };
-    let operation_name = match parameters.remove("operationName") {
-        Some(Value::String(name)) if !name.is_empty() => Some(name),
-        None | Some(Value::Null | Value::String(_)) => None,
-        Some(other) => {
-            return Err(bad(words::no_text("operationName", &words::described(&other))));
-        }
-    };
+    let operation_name = text(&mut parameters, "operationName")?;
+    let document_id = text(&mut parameters, "documentId")?;
     let mut object = |name: &str| match parameters.remove(name) {
         Some(Value::Object(object)) => Ok(object),
         None | Some(Value::Null) => Ok(Map::new()),
         Some(other) => Err(bad(words::no_object(name, &words::described(&other)))),
     };
     let (variables, extensions) = (object("variables")?, object("extensions")?);
-    let request =
-        api::Request { query, operation_name, variables, extensions, ..api::Request::default() };
-    Ok(request)
+    if query.is_empty() && document_id.is_none() && !extensions.contains_key("persistedQuery") {
+        return Err(bad(words::no_query()));
+    }
+    Ok(api::Request {
+        query,
+        document_id,
+        operation_name,
+        variables,
+        extensions,
+        ..api::Request::default()
+    })
+}
+
+/// A parameter that is a text; none when it is left out, null or empty.
+fn text(parameters: &mut Map<String, Value>, name: &str) -> Result<Option<String>, Problem> {
+    match parameters.remove(name) {
+        Some(Value::String(text)) if !text.is_empty() => Ok(Some(text)),
+        None | Some(Value::Null | Value::String(_)) => Ok(None),
+        Some(other) => Err(bad(words::no_text(name, &words::described(&other)))),
+    }
 }
 
 /// Whether the body says that it is JSON in UTF-8. Any other type could be sent by a form of another site.

@@ -1,4 +1,4 @@
-//! Around every request: the Host check, the time-out, the request id, the security headers, the log.
+//! Around every request: the Host check, the time-out, the request id, tags, compression, the security headers, the log.
 //!
 //! This is a function and no stack of layers, and `/graphql` is found here and not by the router: a look-up by id takes
 //! a few microseconds, and boxed futures, a router and a span for each request took longer than that (decision 0009).
@@ -11,10 +11,10 @@ use std::time::Instant;
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{
-    ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, HOST, HeaderName, IF_NONE_MATCH,
+    REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, HeaderValue, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::response::{IntoResponse, Response};
 use hyper::Request;
 use hyper::body::Incoming;
@@ -22,7 +22,7 @@ use tower::ServiceExt as _;
 use tracing::Instrument as _;
 
 use super::problem::{self, Problem};
-use super::{App, accept, graphql};
+use super::{App, accept, compress, cors, graphql, tag};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
@@ -44,17 +44,51 @@ impl Site {
     }
 }
 
-/// Answers a request. The id is ours, not the client's: it goes to the log, where a stranger's text has no place.
+/// What of a request is needed once its answer is made.
+struct Client {
+    languages: Option<HeaderValue>,
+    codings: Option<HeaderValue>,
+    had: Option<HeaderValue>,
+    /// The page of another site that it comes from, where that may read the answer.
+    origin: Option<HeaderValue>,
+}
+
+impl Client {
+    fn of(app: &App, headers: &HeaderMap) -> Self {
+        let header = |name| headers.get(name).cloned();
+        Self {
+            languages: header(ACCEPT_LANGUAGE),
+            codings: header(ACCEPT_ENCODING),
+            had: header(IF_NONE_MATCH),
+            origin: cors::allowed(&app.settings.cors_origins, headers).cloned(),
+        }
+    }
+}
+
+/// Answers a request.
 pub(super) async fn guard(site: &Site, request: Request<Incoming>) -> Response {
-    let id = request_id();
+    let id = request_id(request.headers());
     let started = Instant::now();
     let (method, uri) = (request.method().clone(), request.uri().clone());
-    let languages = request.headers().get(ACCEPT_LANGUAGE).cloned();
+    let client = Client::of(&site.app, request.headers());
     let mut response = match host(&site.app, request.headers(), &uri) {
-        Ok(()) => answer(site, &id, request).await,
+        Ok(()) => match &client.origin {
+            Some(_) if cors::is_preflight(&request) => cors::preflight(),
+            _ => answer(site, &id, request).await,
+        },
         Err(problem) => problem.into_response(),
     };
-    problem::tell_in(&mut response, || accept::language(languages.as_ref()));
+    problem::tell_in(&mut response, || accept::language(client.languages.as_ref()));
+    if uri.path() != graphql::PATH {
+        response.headers_mut().append(VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    // Both are for the few answers that are read by GET or long; in a box they make no room for themselves in all.
+    if method == Method::GET {
+        response = Box::pin(tag::tag(response, client.had.as_ref())).await;
+    }
+    if let Some(codings) = client.codings.filter(|_| compress::is_worth(&response)) {
+        response = Box::pin(compress::compress(response, &codings)).await;
+    }
     let (path, status) = (uri.path(), response.status().as_u16());
     // The query of the address is left out: it can hold what a person asked.
     if response.status().is_server_error() {
@@ -62,7 +96,10 @@ pub(super) async fn guard(site: &Site, request: Request<Incoming>) -> Response {
     } else {
         tracing::debug!(id, %method, path, status, took = ?started.elapsed(), "answered");
     }
-    secure(response.headers_mut(), &id);
+    secure(response.headers_mut(), id);
+    if let Some(origin) = client.origin {
+        cors::allow(response.headers_mut(), origin);
+    }
     response
 }
 
@@ -99,9 +136,9 @@ fn host(app: &App, headers: &HeaderMap, uri: &Uri) -> Result<(), Problem> {
 }
 
 /// Adds what browsers should keep to.
-fn secure(headers: &mut HeaderMap, id: &str) {
+fn secure(headers: &mut HeaderMap, id: String) {
     headers.reserve(ADDED_HEADERS);
-    if let Ok(id) = HeaderValue::from_str(id) {
+    if let Ok(id) = HeaderValue::try_from(id) {
         headers.insert(REQUEST_ID, id);
     }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -113,13 +150,24 @@ fn secure(headers: &mut HeaderMap, id: &str) {
     ));
 }
 
-/// A name for the request: when the server started, and a count.
-fn request_id() -> String {
-    static STARTED: LazyLock<u32> = LazyLock::new(|| {
-        let seconds = jiff::Timestamp::now().as_millisecond() / 100;
-        u32::try_from(seconds & 0xffff_ffff).unwrap_or_default()
-    });
-    static COUNT: AtomicU64 = AtomicU64::new(1);
+/// When the server started, in tenths of seconds.
+static STARTED: LazyLock<u32> = LazyLock::new(|| {
+    let seconds = jiff::Timestamp::now().as_millisecond() / 100;
+    u32::try_from(seconds & 0xffff_ffff).unwrap_or_default()
+});
+/// How many requests it named.
+static COUNT: AtomicU64 = AtomicU64::new(1);
+/// The longest id that a client may give a request.
+const LONGEST_ID: usize = 64;
+
+/// A name for the request: the client's own, so that it can be found in the logs of both sides, where that is one that
+/// may stand in a log; else when the server started, and a count.
+fn request_id(headers: &HeaderMap) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let given = headers.get(REQUEST_ID).map(HeaderValue::as_bytes).unwrap_or_default();
+    if (1..=LONGEST_ID).contains(&given.len()) && given.iter().all(|byte| plain(*byte)) {
+        return String::from_utf8_lossy(given).into_owned();
+    }
     let mut id = String::with_capacity(20);
     // Writing to a String cannot fail.
     let _ = write!(id, "{:08x}-{}", *STARTED, COUNT.fetch_add(1, Ordering::Relaxed));

@@ -4,6 +4,8 @@
 //! | --- | --- |
 //! | `server` | accepts connections, bounds them, stops in good order |
 //! | `guard` | around every request: Host, time-out, request id, security headers; `/graphql` or a page |
+//! | `tag`, `compress` | answers to GET that the client has are not sent again; long ones are compressed |
+//! | `cors` | which other sites may read what is answered |
 //! | `hosts` | which Host names are ours |
 //! | `access` | who sends a request, and whether they may write |
 //! | `accept` | which of our media types a client accepts, which of our languages |
@@ -18,6 +20,8 @@
 mod accept;
 mod access;
 mod body;
+mod compress;
+mod cors;
 mod events;
 mod export;
 mod graphql;
@@ -27,6 +31,7 @@ mod hosts;
 mod pages;
 mod problem;
 mod server;
+mod tag;
 
 use std::sync::{Arc, Mutex};
 

@@ -26,7 +26,7 @@ fn every_answer_has_an_id_and_security_headers() {
     let server = Server::empty();
     let mut ids = Vec::new();
     for path in ["/health/live", "/nothing-here", "/graphql"] {
-        let answer = get(server.address, path, &["X-Request-Id: chosen-by-a-stranger"]);
+        let answer = get(server.address, path, &["X-Request-Id: <script>stranger</script>"]);
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert!(answer.header("content-security-policy").starts_with("default-src 'self'"));
         assert_eq!(answer.header("x-frame-options"), "deny");
@@ -35,6 +35,10 @@ fn every_answer_has_an_id_and_security_headers() {
     ids.dedup();
     assert_eq!(ids.len(), 3, "{ids:?}");
     assert!(!ids.iter().any(|id| id.contains("stranger") || id.is_empty()));
+    let own = get(server.address, "/graphql", &["X-Request-Id: trace-0a.1_B"]);
+    assert_eq!(own.header("x-request-id"), "trace-0a.1_b", "the client here reads in lower case");
+    let long = format!("X-Request-Id: {}", "a".repeat(65));
+    assert!(get(server.address, "/graphql", &[&long]).header("x-request-id").len() < 30);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The HTTP server over real connections.
 
 mod client;
+mod delivery;
 mod guards;
 mod live;
 mod pages;

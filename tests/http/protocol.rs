@@ -41,7 +41,9 @@ fn malformed_json_is_told_by_place_and_never_repeated() {
     assert_eq!((answer.status, answer.code().as_str()), (400, "BAD_REQUEST"));
     assert!(answer.body.contains("line 1 column"), "{}", answer.body);
     assert!(!answer.body.contains("secret"));
-    for (body, said) in [("[]", "a list"), ("null", "null"), ("3", "a number")] {
+    for (body, said) in
+        [("[]", "0 requests"), ("null", "null"), ("3", "a number"), ("[3]", "a number")]
+    {
         let answer = post(server.address, "/graphql", &[JSON], body.as_bytes());
         assert_eq!(answer.status, 400);
         assert!(answer.body.contains(said), "{}", answer.body);

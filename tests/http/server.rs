@@ -31,6 +31,7 @@ impl Server {
         let mut settings = Settings::read(&Layers::default()).expect("good defaults");
         settings.listen = SocketAddr::from(([127, 0, 0, 1], 0));
         change(&mut settings);
+        let trusted = settings.trusted().expect("documents");
         let (stop, stopped) = oneshot::channel();
         let (started, address) = mpsc::channel();
         let thread = std::thread::spawn(move || {
@@ -39,7 +40,7 @@ impl Server {
                 .enable_all()
                 .build()
                 .expect("threads");
-            let face = Arc::new(Face::new(store, settings.limits()));
+            let face = Arc::new(Face::new(store, settings.limits()).trusting(trusted));
             let told = move |address| started.send(address).expect("a waiting test");
             let until = async { drop(stopped.await) };
             runtime.block_on(tinklas::http::serve(face, settings, told, until)).expect("a server");

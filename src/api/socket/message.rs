@@ -78,8 +78,10 @@ impl ClientMessage {
 
 fn request(mut payload: Map<String, Value>) -> Result<Request, Closing> {
     let wrong = |reason: &str| Closing::new(4400, reason);
-    let Some(Value::String(query)) = payload.remove("query") else {
-        return Err(wrong("`payload.query` is a text"));
+    let query = match payload.remove("query") {
+        Some(Value::String(query)) => query,
+        None if payload.contains_key("extensions") => String::new(),
+        _ => return Err(wrong("`payload.query` is a text")),
     };
     let operation_name = match payload.remove("operationName") {
         None | Some(Value::Null) => None,

@@ -115,6 +115,22 @@ pub(crate) fn body_no_object(found: &Sentence) -> Sentence {
     )
 }
 
+/// Too many requests in one body, or none.
+pub(crate) fn batch_size(count: usize, most: usize) -> Sentence {
+    Sentence::new(
+        format!("the body is a list of {count} requests; expected 1 to {most}"),
+        format!("užklausų sąraše yra {count}; tikėtasi nuo 1 iki {most}"),
+    )
+}
+
+/// Something else than a request in a list of them.
+pub(crate) fn batched_no_object(found: &Sentence) -> Sentence {
+    Sentence::new(
+        format!("the body is a list that holds {}; expected objects", found.en),
+        format!("užklausų sąraše yra {}; tikėtasi objektų", found.lt),
+    )
+}
+
 /// No document.
 pub(crate) fn no_query() -> Sentence {
     Sentence::new(

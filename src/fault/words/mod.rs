@@ -7,6 +7,7 @@
 //! - `ask`: the arguments of questions
 //! - `write`: mutations
 //! - `store`: what a store does not do
+//! - `stored`: documents that are named in place of being sent
 //! - `http`: what HTTP itself refuses
 //!
 //! A message quotes the value that is wrong, says what was expected, and what to do. What stands in backticks is
@@ -19,4 +20,5 @@ pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod request;
 pub(crate) mod store;
+pub(crate) mod stored;
 pub(crate) mod write;

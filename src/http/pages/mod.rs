@@ -142,7 +142,8 @@ async fn data<T: DeserializeOwned>(
         Value::Object(variables) => variables,
         _ => Map::new(),
     };
-    let request = api::Request { query: query.to_owned(), variables, ..api::Request::default() };
+    let query = query.to_owned();
+    let request = api::Request { query, variables, own: true, ..api::Request::default() };
     let response = app.face.execute(request, viewer.clone()).await;
     let mut answer: Value = serde_json::from_slice(&response.body).unwrap_or_default();
     let errors = answer["errors"].as_array().cloned().unwrap_or_default();
