@@ -253,6 +253,7 @@ impl Face {
             catalog: self.catalog.clone(),
             sight: ready.sight,
             most_behind: self.limits.behind,
+            patience: self.limits.patience,
         };
         let events = changed::follow(reader, root, following, from);
         let told = live::run(&self.engine, key, (document, ready.language), events, place);

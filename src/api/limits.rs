@@ -1,5 +1,7 @@
 //! What one request may cost, and how much may be followed at a time.
 
+use std::time::Duration;
+
 /// The limits of requests. `docs/API.md` says why each is there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limits {
@@ -26,8 +28,10 @@ pub struct Limits {
     pub operations: usize,
     /// How many subscriptions may be followed at a time, by all clients together.
     pub subscriptions: usize,
-    /// How many changes a subscription may fall behind before it is ended.
+    /// How many changes a subscription may be behind while its client keeps it waiting for `patience`; then it is ended.
     pub behind: u64,
+    /// How long, in all since it was told everything last, a client may keep a subscription waiting that is so far behind.
+    pub patience: Duration,
     /// How many parsed documents are kept.
     pub cached_documents: usize,
     /// How many bytes of text the kept documents may have together.
@@ -49,6 +53,7 @@ impl Default for Limits {
             operations: 100,
             subscriptions: 10_000,
             behind: 10_000,
+            patience: Duration::from_secs(20),
             cached_documents: 1_000,
             cached_bytes: 1024 * 1024,
         }

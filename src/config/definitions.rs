@@ -154,7 +154,7 @@ pub const DEFINITIONS: [Definition; 26] = [
         name: "max-behind",
         value: "COUNT",
         default: "10000",
-        doc: "How many changes a subscription may fall behind before it is ended with `TOO_SLOW`",
+        doc: "How many changes a subscription may be behind; it is ended with `TOO_SLOW` when its client keeps it waiting then",
     },
     Definition {
         name: "request-timeout",

@@ -104,6 +104,7 @@ impl Settings {
             operations: self.max_operations,
             subscriptions: self.max_subscriptions,
             behind: self.max_behind as u64,
+            patience: self.socket_patience,
             ..crate::api::Limits::default()
         }
     }

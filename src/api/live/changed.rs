@@ -2,8 +2,10 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::stream::{BoxStream, StreamExt, unfold};
+use tokio::time::Instant;
 
 use super::Event;
 use super::begin::Begin;
@@ -28,8 +30,9 @@ pub(crate) struct Reader {
     pub(crate) tail: Arc<Tail>,
     pub(crate) catalog: Arc<Catalog>,
     pub(crate) sight: Arc<Sight>,
-    /// How many changes they may fall behind, beside those that they began behind.
+    /// How many changes they may be behind while they keep the subscription waiting for `patience`.
     pub(crate) most_behind: u64,
+    pub(crate) patience: Duration,
 }
 
 /// Answers `changed` for every change from a place on, until the store is gone or fails, or the reader falls behind.
@@ -39,15 +42,15 @@ pub(crate) fn follow(
     following: Following,
     begin: Begin,
 ) -> BoxStream<'static, Event> {
-    let Begin { place, newest, .. } = begin;
     let follower = Follower {
         reader,
         root,
         following,
-        newest,
-        told: place.sequence,
-        behind: newest.saturating_sub(place.sequence),
+        newest: begin.newest,
+        told: begin.place.sequence,
         begin,
+        offered: None,
+        waited: Duration::ZERO,
         read: VecDeque::new(),
         is_over: false,
     };
@@ -63,8 +66,10 @@ struct Follower {
     newest: u64,
     /// The last change that was told or passed over.
     told: u64,
-    /// How far behind it is without being slow: what it began behind and has not caught up with.
-    behind: u64,
+    /// When the last answer was handed over.
+    offered: Option<Instant>,
+    /// How long the client let answers wait since it was told everything.
+    waited: Duration,
     /// Changes that were read and are to be told, each with whether it is wanted.
     read: VecDeque<(Arc<Changed>, bool)>,
     is_over: bool,
@@ -75,20 +80,30 @@ impl Follower {
         if self.is_over {
             return None;
         }
+        let event = if self.is_too_slow() {
+            let answer = self.too_slow();
+            self.end(answer)
+        } else {
+            self.find().await?
+        };
+        self.offered = Some(Instant::now());
+        Some((event, self))
+    }
+
+    /// What is to be told next, as soon as there is something.
+    async fn find(&mut self) -> Option<Event> {
         loop {
-            if self.falls_behind() {
-                let event = self.too_slow();
-                return Some((self.end(event), self));
-            }
+            self.newest = self.newest.max(*self.begin.follow.borrow_and_update());
             if let Some((change, is_wanted)) = self.read.pop_front() {
                 self.told = change.sequence;
                 if is_wanted {
-                    return Some((self.event(&change).await, self));
+                    return Some(self.event(&change).await);
                 }
                 continue;
             }
             if self.newest <= self.told {
                 // Nothing more: wait for the next state, or for the end of the store.
+                self.waited = Duration::ZERO;
                 self.begin.follow.changed().await.ok()?;
                 continue;
             }
@@ -97,22 +112,19 @@ impl Follower {
                 // What is told to be there is not readable yet.
                 Ok(false) => self.begin.follow.changed().await.ok()?,
                 Err(error) => {
-                    let event = failed(&self.root, &error.into());
-                    return Some((self.end(event), self));
+                    let answer = failed(&self.root, &error.into());
+                    return Some(self.end(answer));
                 }
             }
         }
     }
 
-    /// Whether the reader is too slow. Notes how far the network is.
-    fn falls_behind(&mut self) -> bool {
-        self.newest = self.newest.max(*self.begin.follow.borrow_and_update());
-        let behind = self.newest.saturating_sub(self.told);
-        if behind > self.behind.saturating_add(self.reader.most_behind) {
-            return true;
-        }
-        self.behind = self.behind.min(behind);
-        false
+    /// Whether the client is too slow: far behind, and not because much was changed at once.
+    fn is_too_slow(&mut self) -> bool {
+        self.waited += self.offered.map_or(Duration::ZERO, |offered| offered.elapsed());
+        let newest = self.newest.max(*self.begin.follow.borrow());
+        let behind = newest.saturating_sub(self.told);
+        behind > self.reader.most_behind && self.waited > self.reader.patience
     }
 
     /// Reads more changes; whether there were any.

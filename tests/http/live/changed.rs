@@ -1,6 +1,7 @@
 //! `changed`: which changes are told to whom, and from where on.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::json;
 use tinklas::api::{Face, Limits};
@@ -152,15 +153,20 @@ async fn a_cursor_is_too_old_when_changes_after_it_are_gone() {
 async fn who_falls_too_far_behind_is_told_so_and_can_go_on() {
     let store: Arc<dyn Store> = Arc::new(Reference::new(model()));
     apply(&*store, countries(1)).await;
-    let limits = Limits { behind: 10, ..Limits::default() };
+    let patience = Duration::from_millis(20);
+    let limits = Limits { behind: 10, patience, ..Limits::default() };
     let face = Arc::new(Face::new(store.clone(), limits));
     let mut slow = Client::resume(&face, Audience::Public, after(&json!(null))).await;
     apply(&*store, countries(5).skip(1)).await;
     let told = slow.changes(2).await;
+    tokio::time::sleep(2 * patience).await;
+    assert_eq!(slow.ids(1).await, ["country:C3"], "it is late and not far behind");
     apply(&*store, countries(30).skip(5)).await;
     assert_eq!(slow.code().await, "TOO_SLOW");
     assert_eq!(slow.next().await, json!(null), "nothing comes after it");
-    // Who begins far behind is not slow for that.
+    // Who is far behind is not slow for that.
+    let limits = Limits { behind: 10, ..Limits::default() };
+    let face = Arc::new(Face::new(store.clone(), limits));
     let mut again = Client::resume(&face, Audience::Public, after(&told[1]["cursor"])).await;
     apply(&*store, countries(35).skip(30)).await;
     let expected: Vec<_> = (3..35).map(|at| json!(format!("country:C{at}"))).collect();

@@ -2,4 +2,7 @@
 
 mod changed;
 mod events;
+mod load;
 mod network;
+mod slow;
+mod socket;
