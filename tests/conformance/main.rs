@@ -1,5 +1,6 @@
 //! The face beside the specification: what graphql-js says, and what no request may do.
 
+mod breaking;
 #[cfg(feature = "programs")]
 mod graphql_js;
 mod refusals;

@@ -2,6 +2,7 @@
 
 mod client;
 mod delivery;
+mod examples;
 mod guards;
 mod live;
 mod pages;
