@@ -23,6 +23,11 @@ fn an_answer_can_be_had_in_lithuanian_and_as_json() {
         answer["items"][0]["reasons"][0]["text"].as_str().expect("a sentence").to_owned()
     };
     assert_ne!(read("lt"), read("en"));
+    let table =
+        place.run(&["ask", "partnershipPaths", "cl-litek", "cl-medicen", "--language", "lt"]);
+    assert!(table.out.contains("kodėl:") && !table.out.contains("reasons"), "{}", table.out);
+    let unknown = place.run(&["ask", "claims", "cl-nobody", "--language", "lt"]);
+    assert!(unknown.err.contains("nėra") && unknown.err.contains("UNKNOWN_ID"), "{}", unknown.err);
 }
 
 #[test]

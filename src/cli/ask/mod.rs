@@ -6,11 +6,13 @@
 //! | `words` | from the words of the command line to a question and its variables |
 //! | `document` | the GraphQL document that asks for all of an answer |
 //! | `table` | an answer as text for a person |
+//! | `labels` | the names of its fields, in both languages |
 //!
-//! All of it follows from the schema: a new question needs nothing here.
+//! All of it follows from the schema: a new question needs nothing here but Lithuanian names of its fields.
 
 mod catalog;
 mod document;
+mod labels;
 mod table;
 mod words;
 
@@ -24,9 +26,10 @@ use super::run::print;
 use super::store;
 use crate::api::{self, Face, Limits};
 use crate::config::Settings;
-use crate::model::{Audience, network};
+use crate::model::{Audience, Language, network};
 use crate::plan::viewer::Viewer;
 use catalog::Catalog;
+use labels::Labels;
 use words::Asked;
 pub(super) use words::take_settings;
 
@@ -44,7 +47,8 @@ pub(super) async fn ask(words: Vec<OsString>, settings: &Settings) -> Result<(),
         let text = serde_json::to_string_pretty(&answer).unwrap_or_default();
         return print(&(text + "\n"));
     }
-    print(&table::table(&answer))
+    let labels = Labels(asked.language.unwrap_or(Language::En));
+    print(&table::table(labels, &answer))
 }
 
 /// The answer to a question as its root field gives it.

@@ -7,36 +7,38 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
+use super::labels::Labels;
+
 /// How many links of a list are told: more of them hide what they show.
 const LINKS_TOLD: usize = 4;
 
-/// An answer as text.
-pub(super) fn table(answer: &Value) -> String {
+/// An answer as text, with names of fields in a language.
+pub(super) fn table(labels: Labels, answer: &Value) -> String {
     let mut text = String::new();
     match answer {
         Value::Object(fields) => {
             if let Some(Value::Array(items)) = fields.get("items") {
-                rows(items, &mut text);
+                rows(labels, items, &mut text);
             }
             let rest = fields.iter().filter(|(name, _)| *name != "items");
             for (name, value) in rest {
-                field(name, value, 0, &mut text);
+                field(labels, name, value, 0, &mut text);
             }
         }
-        Value::Array(items) => rows(items, &mut text),
-        other => line(&inline(other), 0, &mut text),
+        Value::Array(items) => rows(labels, items, &mut text),
+        other => line(&inline(labels, other), 0, &mut text),
     }
     text
 }
 
 /// A numbered list. The first line of each has what it is about and its figures.
-fn rows(items: &[Value], text: &mut String) {
+fn rows(labels: Labels, items: &[Value], text: &mut String) {
     if items.is_empty() {
-        text.push_str("nothing found\n");
+        line(labels.nothing_found(), 0, text);
     }
     for (at, item) in items.iter().enumerate() {
         let Value::Object(fields) = item else {
-            line(&format!("{:>2}. {}", at + 1, inline(item)), 0, text);
+            line(&format!("{:>2}. {}", at + 1, inline(labels, item)), 0, text);
             continue;
         };
         let (head, rest): (Vec<_>, Vec<_>) =
@@ -44,19 +46,19 @@ fn rows(items: &[Value], text: &mut String) {
         let about: Vec<String> = head
             .iter()
             .filter(|(_, value)| !value.is_number())
-            .map(|(_, value)| inline(value))
+            .map(|(_, value)| inline(labels, value))
             .collect();
         let figures: Vec<String> = head
             .iter()
             .filter(|(_, value)| value.is_number())
-            .map(|(name, value)| format!("{} {}", label(name), inline(value)))
+            .map(|(name, value)| format!("{} {}", labels.of(name), inline(labels, value)))
             .collect();
         line(&format!("{:>2}. {}  {}", at + 1, about.join(" "), figures.join(", ")), 0, text);
         // Why comes before what it rests on.
         let (why, rest): (Vec<_>, Vec<_>) =
             rest.into_iter().partition(|(name, _)| *name == "reasons");
         for (name, value) in why.into_iter().chain(rest) {
-            field(name, value, 4, text);
+            field(labels, name, value, 4, text);
         }
         text.push('\n');
     }
@@ -71,23 +73,24 @@ fn is_head(name: &str, value: &Value) -> bool {
 }
 
 /// A field with its name, as far as it says anything.
-fn field(name: &str, value: &Value, indent: usize, text: &mut String) {
+fn field(labels: Labels, name: &str, value: &Value, indent: usize, text: &mut String) {
     match value {
         Value::Null | Value::Bool(false) => {}
         Value::Array(all) if all.is_empty() => {}
-        Value::Bool(true) => line(&label(name), indent, text),
+        Value::Bool(true) => line(&labels.of(name), indent, text),
         Value::Array(all) if all.iter().all(is_short) => {
-            let all: Vec<String> = all.iter().map(inline).collect();
-            line(&format!("{}: {}", label(name), all.join(", ")), indent, text);
+            let all: Vec<String> = all.iter().map(|one| inline(labels, one)).collect();
+            line(&format!("{}: {}", labels.of(name), all.join(", ")), indent, text);
         }
         Value::Array(all) => {
-            line(&format!("{}:", label(name)), indent, text);
+            line(&format!("{}:", labels.of(name)), indent, text);
             let told = if all.iter().all(is_link_value) { LINKS_TOLD } else { all.len() };
             for one in all.iter().take(told) {
-                entry(one, indent + 2, text);
+                entry(labels, one, indent + 2, text);
             }
             if all.len() > told {
-                line(&format!("- and {} more: --json has all", all.len() - told), indent + 2, text);
+                let more = labels.more(all.len() - told);
+                line(&format!("- {more}"), indent + 2, text);
             }
         }
         Value::Object(fields) if !is_short(value) => {
@@ -97,49 +100,49 @@ fn field(name: &str, value: &Value, indent: usize, text: &mut String) {
                 .iter()
                 .filter(|(name, _)| *name != "text")
                 .partition(|(_, value)| sentence.is_none() && is_short(value));
-            let short = sentence.map_or_else(|| told(short.into_iter()), str::to_owned);
-            line(&format!("{}: {short}", label(name)), indent, text);
+            let short = sentence.map_or_else(|| told(labels, short.into_iter()), str::to_owned);
+            line(&format!("{}: {short}", labels.of(name)), indent, text);
             for (name, value) in long {
-                field(name, value, indent + 2, text);
+                field(labels, name, value, indent + 2, text);
             }
         }
-        short => line(&format!("{}: {}", label(name), inline(short)), indent, text),
+        short => line(&format!("{}: {}", labels.of(name), inline(labels, short)), indent, text),
     }
 }
 
 /// One of a list of longer things.
-fn entry(value: &Value, indent: usize, text: &mut String) {
+fn entry(labels: Labels, value: &Value, indent: usize, text: &mut String) {
     let Value::Object(fields) = value else {
-        line(&format!("- {}", inline(value)), indent, text);
+        line(&format!("- {}", inline(labels, value)), indent, text);
         return;
     };
     let (short, long): (Vec<_>, Vec<_>) =
         fields.iter().partition(|(name, value)| is_short(value) || is_sources(name));
     let first = if is_link(fields) || is_step(fields) || fields.contains_key("text") {
-        inline(value)
+        inline(labels, value)
     } else {
-        told(short.into_iter())
+        told(labels, short.into_iter())
     };
     line(&format!("- {first}"), indent, text);
     for (name, value) in long {
-        field(name, value, indent + 2, text);
+        field(labels, name, value, indent + 2, text);
     }
 }
 
 /// Short fields one after the other.
-fn told<'a>(fields: impl Iterator<Item = (&'a String, &'a Value)>) -> String {
+fn told<'a>(labels: Labels, fields: impl Iterator<Item = (&'a String, &'a Value)>) -> String {
     let parts = fields.filter_map(|(name, value)| match value {
         Value::Null | Value::Bool(false) => None,
-        Value::Bool(true) => Some(label(name)),
+        Value::Bool(true) => Some(labels.of(name)),
         Value::Array(all) if all.is_empty() => None,
-        node if is_node(node) => Some(inline(node)),
-        other => Some(format!("{} {}", label(name), inline(other))),
+        node if is_node(node) => Some(inline(labels, node)),
+        other => Some(format!("{} {}", labels.of(name), inline(labels, other))),
     });
     parts.collect::<Vec<_>>().join(", ")
 }
 
 /// A value on one line.
-fn inline(value: &Value) -> String {
+fn inline(labels: Labels, value: &Value) -> String {
     match value {
         Value::Null => "-".to_owned(),
         Value::String(text) => text.clone(),
@@ -148,30 +151,30 @@ fn inline(value: &Value) -> String {
         }
         Value::Array(all) => {
             let separator = if all.iter().all(is_node) { " > " } else { ", " };
-            all.iter().map(inline).collect::<Vec<_>>().join(separator)
+            all.iter().map(|one| inline(labels, one)).collect::<Vec<_>>().join(separator)
         }
-        Value::Object(fields) => object(value, fields),
+        Value::Object(fields) => object(labels, value, fields),
         other => other.to_string(),
     }
 }
 
-fn object(value: &Value, fields: &Map<String, Value>) -> String {
+fn object(labels: Labels, value: &Value, fields: &Map<String, Value>) -> String {
     let text = |name: &str| fields.get(name).and_then(Value::as_str);
     if is_node(value) {
         return format!("{} [{}]", text("name").unwrap_or("-"), text("id").unwrap_or("-"));
     }
     let mut told = if is_link(fields) || is_step(fields) {
         let kind = text("kind").map_or_else(|| "> ".to_owned(), |kind| format!("--{kind}--> "));
-        format!("{} {kind}{}", inline(&fields["from"]), inline(&fields["to"]))
+        format!("{} {kind}{}", inline(labels, &fields["from"]), inline(labels, &fields["to"]))
     } else if let Some(sentence) = text("text") {
         sentence.to_owned()
     } else {
-        return text("url").map_or_else(|| told_all(fields), str::to_owned);
+        return text("url").map_or_else(|| told_all(labels, fields), str::to_owned);
     };
     for name in ["role", "since", "until", "seen"] {
         // A sentence says its dates itself.
         if let (Some(value), false) = (text(name), fields.contains_key("text")) {
-            let _ = write!(told, ", {} {value}", label(name));
+            let _ = write!(told, ", {} {value}", labels.of(name));
         }
     }
     if let Some(share) = fields.get("share").and_then(Value::as_f64) {
@@ -179,14 +182,14 @@ fn object(value: &Value, fields: &Map<String, Value>) -> String {
     }
     if let Some(Value::Array(sources)) = fields.get("sources") {
         for source in sources {
-            let _ = write!(told, "  <{}>", inline(source));
+            let _ = write!(told, "  <{}>", inline(labels, source));
         }
     }
     told
 }
 
-fn told_all(fields: &Map<String, Value>) -> String {
-    told(fields.iter())
+fn told_all(labels: Labels, fields: &Map<String, Value>) -> String {
+    told(labels, fields.iter())
 }
 
 fn is_node(value: &Value) -> bool {
@@ -225,11 +228,6 @@ fn is_short(value: &Value) -> bool {
     }
 }
 
-/// A field's name in words: `sameActor` is `same actor`.
-fn label(name: &str) -> String {
-    super::catalog::kebab(name).replace('-', " ")
-}
-
 fn line(words: &str, indent: usize, text: &mut String) {
     // Writing to a String cannot fail.
     let _ = writeln!(text, "{:indent$}{}", "", words.trim_end());
@@ -240,6 +238,9 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::model::Language;
+
+    const ENGLISH: Labels = Labels(Language::En);
 
     #[test]
     fn an_answer_reads_like_a_table() {
@@ -273,12 +274,14 @@ mod tests {
 cut: limit first, shown 1, found 4
 dating: undated counted 2
 ";
-        assert_eq!(format!("\n{}", table(&answer)), expected);
+        assert_eq!(format!("\n{}", table(ENGLISH, &answer)), expected);
     }
 
     #[test]
     fn nothing_found_says_so() {
         let answer = json!({ "items": [], "whyNot": { "text": "No path.", "relax": ["via"] } });
-        assert_eq!(table(&answer), "nothing found\nwhy not: No path.\n  relax: via\n");
+        assert_eq!(table(ENGLISH, &answer), "nothing found\nwhy not: No path.\n  relax: via\n");
+        let lithuanian = table(Labels(Language::Lt), &answer);
+        assert_eq!(lithuanian, "nieko nerasta\nkodėl ne: No path.\n  ką sušvelninti: via\n");
     }
 }
