@@ -14,6 +14,7 @@ use super::engine::Engine;
 use super::execute::{Answered, execute, execute_in_order};
 use super::fault::RequestFault;
 use super::introspection::Introspection;
+use super::live::answers::{self, Asker};
 use super::live::begin::begin;
 use super::live::changed::{self, Reader};
 use super::live::tail::Tail;
@@ -46,6 +47,8 @@ pub struct Face {
     tail: Arc<Tail>,
     /// Places for subscriptions.
     places: Arc<Semaphore>,
+    /// Places for those who make a followed answer anew.
+    makers: Arc<Semaphore>,
 }
 
 /// What a request came to that was not executed.
@@ -113,7 +116,8 @@ impl Face {
             stored: Stored::new(Trusted::default(), &limits),
             engine: Engine::new(),
             tail: Arc::new(Tail::new(store.clone())),
-            places: places(&limits),
+            places: places(limits.subscriptions),
+            makers: places(limits.answers),
             limits,
             store,
         }
@@ -136,7 +140,8 @@ impl Face {
             stored: Stored::new(Trusted::default(), &self.limits),
             engine: self.engine.clone(),
             tail: Arc::new(Tail::new(store.clone())),
-            places: places(&self.limits),
+            places: places(self.limits.subscriptions),
+            makers: places(self.limits.answers),
             limits: self.limits,
             store,
         }
@@ -226,27 +231,37 @@ impl Face {
         let Some(Root::Network(root)) = ready.roots.pop() else {
             return Ok(futures_util::stream::empty().boxed());
         };
-        let following = match &root.work {
-            Work::Follow(following) => following.clone(),
-            Work::Refused(faults) => {
-                return Err(faults.iter().map(|fault| document.fault(fault)).collect());
-            }
-            _ => return Ok(futures_util::stream::empty().boxed()),
-        };
+        if let Work::Refused(faults) = &root.work {
+            return Err(faults.iter().map(|fault| document.fault(fault)).collect());
+        }
+        if !matches!(root.work, Work::Follow(_) | Work::Ask(_)) {
+            return Ok(futures_util::stream::empty().boxed());
+        }
         let Ok(place) = self.places.clone().try_acquire_owned() else {
-            let most = self.limits.subscriptions;
-            let message = live_words::too_many(most);
+            let message = live_words::too_many(self.limits.subscriptions);
             return Err(vec![RequestFault::new(Code::TooManySubscriptions, message)]);
         };
+        let (key, read_in) = (root.key.clone(), (document, ready.language));
+        let Work::Follow(following) = &root.work else {
+            let asker = Asker {
+                store: self.store.clone(),
+                catalog: self.catalog.clone(),
+                sight: ready.sight,
+                pause: self.limits.pause,
+                places: self.makers.clone(),
+            };
+            let events = answers::follow(asker, root);
+            return Ok(live::run(&self.engine, key, read_in, events, place));
+        };
+        let following = following.clone();
         let after = resume.or(following.after.as_deref());
         let from = begin(&self.store, after).await.map_err(|error| {
             vec![RequestFault {
                 path: vec![root.key.to_string()],
-                ..RequestFault::at_byte(error.code(), error.message(), &document.text, root.at)
+                ..RequestFault::at_byte(error.code(), error.message(), &read_in.0.text, root.at)
             }]
         })?;
         let begun = Told::Begun(from.place.to_string().into());
-        let key = root.key.clone();
         let reader = Reader {
             store: self.store.clone(),
             tail: self.tail.clone(),
@@ -256,7 +271,7 @@ impl Face {
             patience: self.limits.patience,
         };
         let events = changed::follow(reader, root, following, from);
-        let told = live::run(&self.engine, key, (document, ready.language), events, place);
+        let told = live::run(&self.engine, key, read_in, events, place);
         Ok(futures_util::stream::iter([begun]).chain(told).boxed())
     }
 
@@ -362,8 +377,8 @@ impl Face {
     }
 }
 
-fn places(limits: &Limits) -> Arc<Semaphore> {
-    Arc::new(Semaphore::new(limits.subscriptions.min(Semaphore::MAX_PERMITS)))
+fn places(most: usize) -> Arc<Semaphore> {
+    Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS)))
 }
 
 fn refused(refusal: &Refusal, language: Language) -> Response {

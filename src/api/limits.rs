@@ -32,6 +32,10 @@ pub struct Limits {
     pub behind: u64,
     /// How long, in all since it was told everything last, a client may keep a subscription waiting that is so far behind.
     pub patience: Duration,
+    /// How long a followed answer stands at least before it is made anew.
+    pub pause: Duration,
+    /// How many followed answers are made anew at a time: each walks the network.
+    pub answers: usize,
     /// How many parsed documents are kept.
     pub cached_documents: usize,
     /// How many bytes of text the kept documents may have together.
@@ -54,6 +58,8 @@ impl Default for Limits {
             subscriptions: 10_000,
             behind: 10_000,
             patience: Duration::from_secs(20),
+            pause: Duration::from_secs(1),
+            answers: 2,
             cached_documents: 1_000,
             cached_bytes: 1024 * 1024,
         }

@@ -4,10 +4,12 @@
 //! - [`begin`]: from where a subscription follows
 //! - [`passing`]: which nodes pass a filter now
 //! - [`changed`]: `changed`, the changes one by one
+//! - [`answers`]: the answers to questions, anew when changes altered them
 //!
 //! Followers pull: each reads on when its client has taken what it was told. So nobody who changes the network waits for
 //! one who follows it, and what a slow client did not read yet stands in the store's log and not in memory.
 
+pub(super) mod answers;
 pub(super) mod begin;
 pub(super) mod changed;
 mod passing;

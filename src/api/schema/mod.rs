@@ -11,7 +11,7 @@ mod text;
 use apollo_compiler::ast::DirectiveList;
 use apollo_compiler::schema::{Component, ComponentOrigin, ExtendedType, FieldDefinition};
 use apollo_compiler::validation::Valid;
-use apollo_compiler::{Schema, name, ty};
+use apollo_compiler::{Node, Schema, name, ty};
 
 use crate::model::Model;
 use text::Text;
@@ -24,6 +24,9 @@ const MUTATIONS: &str = include_str!("../../../schema/mutations.graphql");
 
 /// The directive that apollo-compiler must be told of; every reader of the schema knows it.
 const ONE_OF: &str = "directive @oneOf on INPUT_OBJECT";
+
+/// The questions whose answers can be followed.
+const FOLLOWED: [&str; 3] = ["expertsConnecting", "partnershipPaths", "expertsForChallenge"];
 
 /// `schema/questions`, compiled in.
 #[derive(rust_embed::RustEmbed)]
@@ -87,12 +90,30 @@ impl PublicSchema {
             builder = builder.parse(text, format!("schema/questions/{name}"));
         }
         let mut schema = builder.build().map_err(|broken| broken.errors.to_string())?;
+        follow_questions(&mut schema);
         fold_extensions(&mut schema);
         add_is_one_of(&mut schema);
         let types = schema.validate().map_err(|broken| broken.errors.to_string())?;
         let mut printed = types.clone().into_inner();
         printed.directive_definitions.shift_remove("oneOf");
         Ok(Self { types, sdl: printed.to_string() })
+    }
+}
+
+/// Adds the questions whose answers can be followed to the subscriptions, as they are declared for queries.
+fn follow_questions(schema: &mut Schema) {
+    let Some(ExtendedType::Object(query)) = schema.types.get("Query").cloned() else { return };
+    let Some(ExtendedType::Object(subscription)) = schema.types.get_mut("Subscription") else {
+        return;
+    };
+    for name in FOLLOWED {
+        let Some((name, field)) = query.fields.get_key_value(name) else { continue };
+        let mut field = field.clone();
+        let question = field.description.as_deref().unwrap_or_default();
+        let words =
+            format!("{question} Answered now, and again whenever changes make it another answer.");
+        field.make_mut().description = Some(Node::new_str(&words));
+        subscription.make_mut().fields.insert(name.clone(), field);
     }
 }
 

@@ -73,6 +73,23 @@ async fn every_viewer_is_told_what_they_may_see() {
 }
 
 #[tokio::test]
+async fn who_may_not_see_what_differs_is_not_told_that_it_does() {
+    let model = model();
+    for store in stores() {
+        let face = face(&store);
+        let cluster = |note| put(&model, "Cluster", "cl", &[("note", note)]);
+        apply(&*store, [cluster("ask")]).await;
+        let query = "subscription { changed { id action } }";
+        let mut public = Client::new(&face, Audience::Public, query).await;
+        let mut staff = Client::new(&face, Audience::Staff, query).await;
+        apply(&*store, [cluster("ask again"), put(&model, "Company", "co", &[])]).await;
+        let told = json!({"id": "co", "action": "ADDED"});
+        assert_eq!(public.changes(1).await, std::slice::from_ref(&told));
+        assert_eq!(staff.changes(2).await, [json!({"id": "cl", "action": "UPDATED"}), told]);
+    }
+}
+
+#[tokio::test]
 async fn filters_let_through_what_is_so_now() {
     let model = model();
     for store in stores() {

@@ -1,5 +1,6 @@
 //! What is followed as it happens: which changes are told to whom, from where on, and over what.
 
+mod answers;
 mod changed;
 mod events;
 mod load;

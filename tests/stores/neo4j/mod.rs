@@ -5,6 +5,7 @@ mod contract;
 mod failures;
 mod imports;
 mod layout;
+mod live;
 mod plans;
 mod questions;
 mod traps;
