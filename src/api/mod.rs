@@ -3,12 +3,14 @@
 mod answer;
 mod budget;
 mod cache;
+mod change;
 mod coerce;
 mod document;
 mod engine;
 mod execute;
 mod face;
 mod fault;
+mod history;
 mod introspection;
 mod json;
 mod limits;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::answer::{AnswerError, More, RootAnswer, Step};
+use super::change::difference;
 use super::run::{answer_record, failed};
 use crate::ask::answer::Answer;
 use crate::model::Model;
@@ -65,16 +66,7 @@ fn told(model: &Model, effect: &Effect) -> Answer {
             (link.id(model).into(), Answer::Null, Answer::Null, Answer::Link(link.clone()))
         }
     };
-    let text = |text: &Option<String>| {
-        text.as_deref().map_or(Answer::Null, |text| Answer::Text(text.into()))
-    };
-    let differences = effect.differences.iter().map(|one| {
-        Answer::Record(vec![
-            ("field", Answer::Text(one.field.as_str().into())),
-            ("before", text(&one.before)),
-            ("after", text(&one.after)),
-        ])
-    });
+    let differences = effect.differences.iter().map(difference);
     Answer::Record(vec![
         ("action", Answer::Constant(action)),
         ("id", Answer::Text(id)),

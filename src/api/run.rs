@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::answer::{AnswerError, RootAnswer, Step};
+use super::history;
 use super::pieces::Pieces;
 use super::records::RecordWriter;
 use super::sink::{Sink, Write, Wrote};
@@ -41,6 +42,7 @@ pub async fn answer_root(
                 Err(error) => failed(root, &error),
             }
         }
+        Work::Log(reading) => history::answer(root, reading, sight, catalog, store).await,
         Work::Follow(_) | Work::Write(_) => finished(root, Sink::default(), |_| Wrote::Null),
     }
 }

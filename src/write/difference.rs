@@ -10,7 +10,7 @@ use crate::store::records::{LinkRecord, NodeRecord, Source};
 type Fields = IndexMap<String, String>;
 
 /// What differs between two states of a node.
-pub(super) fn of_node(
+pub(crate) fn of_node(
     model: &Model,
     before: Option<&NodeRecord>,
     after: Option<&NodeRecord>,
@@ -30,7 +30,7 @@ pub(super) fn of_node(
 }
 
 /// What differs between two states of a link.
-pub(super) fn of_link(
+pub(crate) fn of_link(
     model: &Model,
     before: Option<&LinkRecord>,
     after: Option<&LinkRecord>,

@@ -10,7 +10,7 @@
 //!
 //! It works on every store: all that it needs of one is `look_up`, `subgraph` and `submit`.
 
-mod difference;
+pub(crate) mod difference;
 mod draft;
 mod fault;
 mod known;

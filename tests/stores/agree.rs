@@ -238,6 +238,9 @@ async fn same_history(
         let read = (history(store, &query).await.ok(), history(reference, &query).await.ok());
         prop_assert_eq!(&read.0, &read.1, "{}", name);
         let told = read.0.map(|page| page.changes).unwrap_or_default();
+        let whole = HistoryQuery { limit: 10_000, ..query.clone() };
+        let whole = history(store, &whole).await.map(|page| page.changes).unwrap_or_default();
+        prop_assert_eq!(in_pages(store, query).await?, whole, "{}", name);
         for Told { change, values } in &told {
             let seen = match &change.subject {
                 Subject::Node { kind, .. } => {
@@ -268,6 +271,20 @@ async fn same_history(
         }
     }
     Ok(())
+}
+
+/// The changes of all pages of a query.
+async fn in_pages(store: &dyn Store, mut query: HistoryQuery) -> Result<Vec<Told>, TestCaseError> {
+    let mut all = Vec::new();
+    loop {
+        let page = history(store, &query).await;
+        let page = page.map_err(|error| TestCaseError::fail(error.to_string()))?;
+        all.extend(page.changes);
+        match page.end {
+            Some(end) if page.has_more => query.after = Some(end.sequence),
+            _ => return Ok(all),
+        }
+    }
 }
 
 /// What a change led to: what was applied, or the positions of what was refused.

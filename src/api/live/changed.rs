@@ -12,15 +12,15 @@ use super::begin::Begin;
 use super::passing::passing;
 use super::tail::Tail;
 use crate::api::answer::{AnswerError, RootAnswer, Step};
+use crate::api::change::{cursor, record, wants_values};
 use crate::api::run::{answer_record, failed};
-use crate::ask::answer::Answer;
 use crate::fault::Code;
 use crate::fault::words::live as words;
 use crate::model::{KindId, KindSet};
 use crate::plan::lower::{Catalog, Following, RootField};
 use crate::plan::viewer::Sight;
 use crate::store::history::fields::is_seen;
-use crate::store::place::Place;
+use crate::store::history::{self, Told, Values};
 use crate::store::records::{Action, Changed, Subject};
 use crate::store::{Store, StoreError};
 
@@ -181,42 +181,32 @@ impl Follower {
 
     async fn event(&self, change: &Changed) -> Event {
         let Reader { store, catalog, sight, .. } = &self.reader;
-        let cursor: Arc<str> = Place::after(change, catalog.model()).to_string().into();
-        let record = self.record(change, &cursor);
         let wanted = &self.following.wanted;
+        let told = match self.told(change).await {
+            Ok(told) => told,
+            Err(error) => {
+                return Event {
+                    answer: failed(&self.root, &error.into()),
+                    cursor: None,
+                    is_end: false,
+                };
+            }
+        };
+        let record = record(catalog.model(), &told);
+        let cursor = Some(cursor(catalog.model(), &told));
         let answer = answer_record(&self.root, &record, wanted, sight, catalog, &**store).await;
-        Event { answer, cursor: Some(cursor), is_end: false }
+        Event { answer, cursor, is_end: false }
     }
 
-    /// The change as a `Change` of the schema.
-    fn record(&self, change: &Changed, cursor: &Arc<str>) -> Answer {
-        let text = |text: &str| Answer::Text(text.into());
-        let model = self.reader.catalog.model();
-        let (action, gone) = match change.action {
-            Action::Added => ("ADDED", false),
-            Action::Updated => ("UPDATED", false),
-            Action::Removed => ("REMOVED", true),
-        };
-        let (id, kind, node, link) = match &change.subject {
-            Subject::Node { id, kind } => {
-                let constant = text(&model.kind(*kind).constant);
-                (id.clone(), constant, Answer::Node(id.clone()), Answer::Null)
-            }
-            Subject::Link { link, .. } => {
-                (link.id(model).into(), Answer::Null, Answer::Null, Answer::Link(link.clone()))
-            }
-        };
-        let still = |one: Answer| if gone { Answer::Null } else { one };
-        Answer::Record(vec![
-            ("cursor", Answer::Text(cursor.clone())),
-            ("sequence", text(&change.sequence.to_string())),
-            ("at", text(&change.recorded.instant().to_string())),
-            ("action", Answer::Constant(action)),
-            ("id", Answer::Text(id)),
-            ("kind", kind),
-            ("node", still(node)),
-            ("link", still(link)),
-        ])
+    /// The change with its values, which are read only where they are wanted.
+    async fn told(&self, change: &Changed) -> Result<Told, StoreError> {
+        let change = change.clone();
+        if !wants_values(&self.following.wanted) {
+            return Ok(Told { change, values: Values::default() });
+        }
+        let Reader { store, sight, .. } = &self.reader;
+        let told = history::told(&**store, sight, vec![change.clone()]).await?.pop();
+        Ok(told.unwrap_or(Told { change, values: Values::default() }))
     }
 
     fn too_slow(&self) -> RootAnswer {

@@ -39,6 +39,8 @@ pub(super) enum RootName {
     All(KindId, Option<usize>),
     /// Asks a question.
     Question(QuestionName),
+    /// `changes`.
+    Changes,
     /// `changed`.
     Changed,
     /// Changes the network.
@@ -163,6 +165,7 @@ fn root_names(model: &Model) -> Names<RootName> {
     add("node", RootName::Node);
     add("nodes", RootName::Nodes);
     add("search", RootName::Search);
+    add("changes", RootName::Changes);
     add("changed", RootName::Changed);
     add("delete", RootName::Mutation(Mutation::Delete));
     add("link", RootName::Mutation(Mutation::Link));

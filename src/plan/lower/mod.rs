@@ -30,5 +30,6 @@ pub use input::Variables;
 pub use lowerer::Request;
 pub use page::{MOST_PER_PAGE, PAGE_SIZE};
 pub use root::{
-    Asking, Following, RecordGet, RootField, Unwrap, ValueGet, Wanted, WantedNodes, Work, Writing,
+    Asking, Following, Reading, RecordGet, RootField, Unwrap, ValueGet, Wanted, WantedNodes, Work,
+    Writing,
 };

@@ -32,6 +32,8 @@ pub enum Work {
     Fetch(Box<Plan>, Unwrap),
     /// Answer a question.
     Ask(Box<Asking>),
+    /// Read the log of changes: `changes`.
+    Log(Box<Reading>),
     /// Follow the changes of the network: `changed`.
     Follow(Following),
     /// Change the network.
@@ -60,6 +62,23 @@ pub struct Asking {
     /// The reader's languages, best first.
     pub languages: Arc<[Language]>,
     /// What is wanted of the answer.
+    pub wanted: Wanted,
+}
+
+/// Which part of the log to read, and what is wanted of the page.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Only nodes of these kinds, and links with such a node at an end; none for all.
+    pub kinds: Option<KindSet>,
+    /// Only these nodes, and links with one of them at an end; none for all.
+    pub ids: Option<Vec<Arc<str>>>,
+    /// The place after which to begin, as the client gave it.
+    pub after: Option<Arc<str>>,
+    /// Whether the newest comes first.
+    pub newest_first: bool,
+    /// How many at most.
+    pub size: usize,
+    /// What is wanted of the `ChangeConnection`.
     pub wanted: Wanted,
 }
 

@@ -6,8 +6,8 @@ use super::catalog::RootName;
 use super::collect::{Collector, Group};
 use super::input::{Input, argument};
 use super::lowerer::{Lowerer, Request, offset, text};
-use super::page::MOST_PER_PAGE;
-use super::root::{Asking, Following, RootField, Unwrap, Work, Writing};
+use super::page::{MOST_PER_PAGE, PAGE_SIZE};
+use super::root::{Asking, Following, Reading, RootField, Unwrap, Work, Writing};
 use crate::fault::words::list as words;
 use crate::model::{KindId, KindSet, Value};
 use crate::plan::filter::{Filter, LinkFilter, Test};
@@ -72,6 +72,7 @@ impl<'a> Lowerer<'a> {
                 let languages = self.viewer_languages();
                 Work::Ask(Box::new(Asking { question, languages, wanted: self.wanted(group) }))
             }
+            RootName::Changes => Work::Log(Box::new(self.log(group))),
             RootName::Changed => Work::Follow(Following {
                 kinds: self.kinds(group, "kinds"),
                 ids: self.ids_of(group, "ids"),
@@ -84,6 +85,20 @@ impl<'a> Lowerer<'a> {
                 arguments: self.arguments(group),
                 wanted: self.wanted(group),
             })),
+        }
+    }
+
+    fn log(&mut self, group: &Group<'a>) -> Reading {
+        let field = group.first();
+        let first = self.given(field, "first").and_then(Input::int);
+        let newest_first = self.given(field, "newestFirst").and_then(Input::bool);
+        Reading {
+            kinds: self.kinds(group, "kinds"),
+            ids: self.ids_of(group, "ids"),
+            after: self.given(field, "after").and_then(Input::text).map(Arc::from),
+            newest_first: newest_first.unwrap_or(false),
+            size: self.page_size("first", first).unwrap_or(PAGE_SIZE),
+            wanted: self.wanted(group),
         }
     }
 

@@ -15,5 +15,5 @@ pub mod values;
 
 pub use fields::Fields;
 pub use log::LogQuery;
-pub use page::{HistoryPage, HistoryQuery, Told, history};
+pub use page::{HistoryPage, HistoryQuery, Told, history, told};
 pub use values::{Record, Values};

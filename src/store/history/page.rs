@@ -46,8 +46,9 @@ pub struct Told {
 pub struct HistoryPage {
     /// The changes, in the order that was asked for.
     pub changes: Vec<Told>,
-    /// The sequence number up to which the log was looked at: the next page comes after it.
-    pub reached: u64,
+    /// The change up to which the log was looked at, where the next page goes on; none where there is no change. It
+    /// is the last of the page, unless the page was cut before it was full.
+    pub end: Option<Changed>,
     /// Whether there may be more after the page.
     pub has_more: bool,
 }
@@ -87,6 +88,7 @@ pub async fn history(store: &dyn Store, query: &HistoryQuery) -> Result<HistoryP
     };
     let mut found: Vec<Changed> = Vec::new();
     let mut looked_at = 0_usize;
+    let mut end = None;
     while after < until && found.len() <= query.limit && looked_at < MOST_LOOKED_AT {
         // Where few are wanted few are read, unless many have to be passed over.
         let limit = (query.limit + 1).max(looked_at).min(BATCH);
@@ -99,6 +101,7 @@ pub async fn history(store: &dyn Store, query: &HistoryQuery) -> Result<HistoryP
         };
         let read = store.log(&log).await?;
         looked_at += read.len();
+        end = read.last().cloned().or(end);
         let last = read.last().map(|change| change.sequence);
         let is_end = read.len() < limit;
         found.extend(read.into_iter().filter(|change| query.wants(&model, change)));
@@ -111,17 +114,27 @@ pub async fn history(store: &dyn Store, query: &HistoryQuery) -> Result<HistoryP
     }
     let has_more = found.len() > query.limit || after < until;
     found.truncate(query.limit);
-    let reached = match found.last() {
-        Some(last) if found.len() == query.limit => last.sequence,
-        _ if query.newest_first => until + 1,
-        _ => after,
-    };
-    let values = store.values(&found).await?;
+    if !has_more || found.len() == query.limit {
+        end = found.last().cloned();
+    }
+    let changes = told(store, &query.sight, found).await?;
+    Ok(HistoryPage { changes, end, has_more })
+}
+
+/// Changes with what a viewer may see of their values.
+///
+/// # Errors
+/// Those of the store.
+pub async fn told(
+    store: &dyn Store,
+    sight: &Sight,
+    changes: Vec<Changed>,
+) -> Result<Vec<Told>, StoreError> {
+    let values = store.values(&changes).await?;
     let narrowed = |(change, values): (Changed, Values)| {
         let Values { before, after } = values;
-        let narrow = |one: Option<super::Record>| one.map(|one| one.narrowed(&query.sight));
+        let narrow = |one: Option<super::Record>| one.map(|one| one.narrowed(sight));
         Told { change, values: Values { before: narrow(before), after: narrow(after) } }
     };
-    let changes = found.into_iter().zip(values).map(narrowed).collect();
-    Ok(HistoryPage { changes, reached, has_more })
+    Ok(changes.into_iter().zip(values).map(narrowed).collect())
 }
