@@ -3,7 +3,7 @@
 // parameters  $sectors: ids of the two
 // slots       works, direct, project, role: kinds of a person's own links that count, to a sector, to an actor
 //             of it, to a project, and to an actor that takes part in a project; participates: of who does
-// rows        for each person: the person, and the links to the sectors; each sector, alone
+// rows        every person, and the links to the sectors, in one row; each sector, alone
 // index       Node.id
 UNWIND [0, 1] AS side
 MATCH (s:Node{{&seen}} {id: $sectors[side]})
@@ -35,7 +35,7 @@ CALL (s) {
 }
 WITH p, count(DISTINCT side) AS sides
 WHERE sides = 2 AND {{passes}}
-RETURN [[{{node p Person}}, [(p)-[own:{{works}}]->(s:Node) WHERE s.id IN $sectors | {{link own p s}}]]] AS row
+RETURN collect([{{node p Person}}, [(p)-[own:{{works}}]->(s:Node) WHERE s.id IN $sectors | {{link own p s}}]]) AS row
 UNION ALL
 MATCH (s:Node{{&seen}}) WHERE s.id IN $sectors
 RETURN [[{{node s}}, []]] AS row

@@ -4,14 +4,14 @@
 //             asks, none unless $only is given
 // slots       works: the kind of link of who works in a sector; direct: kinds of a person's links to actors;
 //             project: to projects; participates: of who takes part in one
-// rows        for each person: the person, the links to the competences and to the sectors; each competence,
+// rows        every person, the links to the competences and to the sectors, in one row; each competence,
 //             sector and asker, alone; links of the people to the askers; for each project shared with one: the
 //             project, and the links to it
 // index       Node.id
 MATCH (c:Node{{&seen}})<-[has:HAS_COMPETENCE]-(p:Person{{&seen}})
 WHERE c.id IN $competences AND ($only IS NULL OR p.id IN $only) AND {{passes}}
 WITH p, collect({{link has p c}}) AS links
-RETURN [[{{node p Person}}, links + [(p)-[own:{{works}}]->(s:Node) WHERE s.id IN $sectors | {{link own p s}}]]] AS row
+RETURN collect([{{node p Person}}, links + [(p)-[own:{{works}}]->(s:Node) WHERE s.id IN $sectors | {{link own p s}}]]) AS row
 UNION ALL
 MATCH (n:Node{{&seen}}) WHERE n.id IN $competences + $sectors + $askers
 RETURN [[{{node n}}, []]] AS row

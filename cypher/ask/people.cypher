@@ -2,12 +2,12 @@
 //
 // parameters  $people: their ids; $sectors: ids of the sectors
 // slots       works: the kind of link of who works in a sector
-// rows        for each person: the person, and the links to the sectors; each sector, alone
+// rows        every person, and the links to the sectors, in one row; each sector, alone
 // index       Node.id
 UNWIND $people AS id
 MATCH (p:Node&Person{{&seen}} {id: id})
 WHERE {{passes}}
-RETURN [[{{node p Person}}, [(p)-[own:{{works}}]->(s:Node) WHERE s.id IN $sectors | {{link own p s}}]]] AS row
+RETURN collect([{{node p Person}}, [(p)-[own:{{works}}]->(s:Node) WHERE s.id IN $sectors | {{link own p s}}]]) AS row
 UNION ALL
 MATCH (s:Node{{&seen}}) WHERE s.id IN $sectors
 RETURN [[{{node s}}, []]] AS row
