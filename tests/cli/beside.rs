@@ -78,7 +78,7 @@ fn the_server_says_how_far_it_is_and_how_it_ended() {
         "{{\"import\":{{\"folder\":\"{own}\",\"named\":\"mine\",\"replace_sample\":false}}}}\n"
     );
     let replies = spoken(&place, &request);
-    assert!(replies[0].starts_with("{\"progress\":{\"file\":\""), "{replies:?}");
+    assert!(replies[0].starts_with("{\"progress\":{\"doing\":\""), "{replies:?}");
     assert_eq!(replies.last().map(String::as_str), Some("{\"ended\":\"done\"}"));
 }
 
