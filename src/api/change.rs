@@ -1,4 +1,4 @@
-//! A change as a `Change` of the schema: the same in pages, subscriptions and feeds.
+//! A change as a `Change` of the schema: the same in pages and subscriptions.
 
 use crate::ask::answer::Answer;
 use crate::model::Model;
