@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,6 +18,7 @@ use super::limits::Limits;
 use super::request::Request;
 use crate::fault::Code;
 use crate::fault::words::stored as words;
+use crate::text::hexadecimal;
 
 /// How many bytes of memory a trusted folder may take.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
@@ -101,6 +101,11 @@ impl Stored {
         Self { trusted, persisted }
     }
 
+    /// Those that the server was given.
+    pub(crate) fn trusted(&self) -> &Trusted {
+        &self.trusted
+    }
+
     /// The text of the document that a request sends or names.
     ///
     /// # Errors
@@ -167,12 +172,7 @@ fn sha256(named: &Value) -> Option<&str> {
 
 /// The SHA-256 of a text, in hexadecimal digits.
 fn hash(text: &str) -> String {
-    let mut hash = String::with_capacity(64);
-    for byte in Sha256::digest(text) {
-        // Writing to a String cannot fail.
-        let _ = write!(hash, "{byte:02x}");
-    }
-    hash
+    hexadecimal(&Sha256::digest(text))
 }
 
 #[cfg(test)]

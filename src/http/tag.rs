@@ -6,6 +6,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use sha2::{Digest as _, Sha256};
 
+use crate::text::hexadecimal;
+
 /// How much of the hash makes a tag, in bytes.
 const LENGTH: usize = 16;
 
@@ -48,13 +50,7 @@ pub(super) async fn tag(response: Response, had: Option<&HeaderValue>) -> Respon
 }
 
 fn of(bytes: &[u8]) -> String {
-    let mut tag = String::from("W/\"");
-    for byte in &Sha256::digest(bytes)[..LENGTH] {
-        // Writing to a String cannot fail.
-        let _ = std::fmt::Write::write_fmt(&mut tag, format_args!("{byte:02x}"));
-    }
-    tag.push('"');
-    tag
+    format!("W/\"{}\"", hexadecimal(&Sha256::digest(bytes)[..LENGTH]))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod collation;
 mod fold;
+mod hexadecimal;
 mod nearest;
 pub mod plural;
 mod rank;
@@ -10,6 +11,7 @@ mod sentence;
 
 pub use collation::{CollationKey, collation_key};
 pub use fold::{fold, folded_words, slug};
+pub use hexadecimal::hexadecimal;
 pub use nearest::{did_you_mean, meant, nearest};
 pub use rank::search_rank;
 pub use search::{SearchWord, search_words};

@@ -9,7 +9,6 @@
 mod inputs;
 mod values;
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
@@ -18,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 use crate::fault::words::write as words;
 use crate::model::{KindSet, Model, names};
 use crate::store::records::LinkRef;
-use crate::text::{Sentence, did_you_mean};
+use crate::text::{Sentence, did_you_mean, hexadecimal};
 use crate::write::fault::{Fault, FaultCode, Step};
 use crate::write::request::{Act, Mutation, NodeInput, Place, Request};
 
@@ -58,13 +57,7 @@ fn fingerprint(mutation: Mutation, arguments: &Object) -> Arc<str> {
         hash.update(name);
         hash.update(value.to_string());
     }
-    let bytes = hash.finalize();
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text.into()
+    hexadecimal(&hash.finalize()).into()
 }
 
 struct Reader<'m> {
