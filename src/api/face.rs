@@ -25,7 +25,7 @@ use super::{Limits, Outcome, Request, Response, Told, Writes, respond};
 use super::{budget, literals, live, mutation};
 use crate::fault::Code;
 use crate::fault::words::{live as live_words, request as words};
-use crate::model::{Audience, Language};
+use crate::model::{Audience, Language, Model};
 use crate::plan::lower::{self, Catalog, Cost, Group, RootField, Work};
 use crate::plan::viewer::{Sight, Viewer};
 use crate::store::Store;
@@ -37,18 +37,35 @@ const MOST_INTROSPECTION: usize = 4;
 pub struct Face {
     store: Arc<dyn Store>,
     limits: Limits,
-    schema: Arc<PublicSchema>,
-    catalog: Arc<Catalog>,
-    sights: [Arc<Sight>; 2],
+    shared: Shared,
     documents: Cache<Document>,
     stored: Stored,
-    engine: Engine,
     /// The newest changes, for all who follow them.
     tail: Arc<Tail>,
     /// Places for subscriptions.
     places: Arc<Semaphore>,
     /// Places for those who make a followed answer anew.
     makers: Arc<Semaphore>,
+}
+
+/// What follows from the model alone, and takes a while to make.
+#[derive(Clone)]
+struct Shared {
+    schema: Arc<PublicSchema>,
+    catalog: Arc<Catalog>,
+    sights: [Arc<Sight>; 2],
+    engine: Engine,
+}
+
+impl Shared {
+    fn of(model: &Arc<Model>) -> Self {
+        Self {
+            schema: Arc::new(PublicSchema::of(model)),
+            catalog: Arc::new(Catalog::new(model)),
+            sights: [Audience::Public, Audience::Staff].map(|one| Sight::new(model, one)),
+            engine: Engine::new(),
+        }
+    }
 }
 
 /// What a request came to that was not executed.
@@ -107,14 +124,15 @@ impl Face {
     /// binary carries has none: the tests say so.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, limits: Limits) -> Self {
-        let model = store.model();
+        let shared = Shared::of(store.model());
+        Self::with(shared, Trusted::default(), limits, store)
+    }
+
+    fn with(shared: Shared, trusted: Trusted, limits: Limits, store: Arc<dyn Store>) -> Self {
         Self {
-            schema: Arc::new(PublicSchema::of(model)),
-            catalog: Arc::new(Catalog::new(model)),
-            sights: [Audience::Public, Audience::Staff].map(|one| Sight::new(model, one)),
+            shared,
             documents: Cache::new(limits.cached_documents, limits.cached_bytes),
-            stored: Stored::new(Trusted::default(), &limits),
-            engine: Engine::new(),
+            stored: Stored::new(trusted, &limits),
             tail: Arc::new(Tail::new(store.clone())),
             places: places(limits.subscriptions),
             makers: places(limits.answers),
@@ -132,19 +150,7 @@ impl Face {
     /// The face of another store of the same model: the schema, which takes a while to make, is shared.
     #[must_use]
     pub fn over(&self, store: Arc<dyn Store>) -> Self {
-        Self {
-            schema: self.schema.clone(),
-            catalog: self.catalog.clone(),
-            sights: self.sights.clone(),
-            documents: Cache::new(self.limits.cached_documents, self.limits.cached_bytes),
-            stored: Stored::new(Trusted::default(), &self.limits),
-            engine: self.engine.clone(),
-            tail: Arc::new(Tail::new(store.clone())),
-            places: places(self.limits.subscriptions),
-            makers: places(self.limits.answers),
-            limits: self.limits,
-            store,
-        }
+        Self::with(self.shared.clone(), self.stored.trusted().clone(), self.limits, store)
     }
 
     /// The store behind it.
@@ -162,7 +168,7 @@ impl Face {
     /// The public schema in the schema definition language.
     #[must_use]
     pub fn sdl(&self) -> &str {
-        &self.schema.sdl
+        &self.shared.schema.sdl
     }
 
     /// Executes a query or a mutation for a viewer. Whatever is wrong with it is in the answer.
@@ -245,13 +251,13 @@ impl Face {
         let Work::Follow(following) = &root.work else {
             let asker = Asker {
                 store: self.store.clone(),
-                catalog: self.catalog.clone(),
+                catalog: self.shared.catalog.clone(),
                 sight: ready.sight,
                 pause: self.limits.pause,
                 places: self.makers.clone(),
             };
             let events = answers::follow(asker, root);
-            return Ok(live::run(&self.engine, key, read_in, events, place));
+            return Ok(live::run(&self.shared.engine, key, read_in, events, place));
         };
         let following = following.clone();
         let after = resume.or(following.after.as_deref());
@@ -265,13 +271,13 @@ impl Face {
         let reader = Reader {
             store: self.store.clone(),
             tail: self.tail.clone(),
-            catalog: self.catalog.clone(),
+            catalog: self.shared.catalog.clone(),
             sight: ready.sight,
             most_behind: self.limits.behind,
             patience: self.limits.patience,
         };
         let events = changed::follow(reader, root, following, from);
-        let told = live::run(&self.engine, key, read_in, events, place);
+        let told = live::run(&self.shared.engine, key, read_in, events, place);
         Ok(futures_util::stream::iter([begun]).chain(told).boxed())
     }
 
@@ -292,10 +298,10 @@ impl Face {
             Root::Network(root) => {
                 let answer = match &root.work {
                     Work::Write(writing) => {
-                        let (catalog, store) = (&self.catalog, &*self.store);
+                        let (catalog, store) = (&self.shared.catalog, &*self.store);
                         Box::pin(mutation::answer(&root, writing, by, sight, catalog, store)).await
                     }
-                    _ => answer_root(&root, sight, &self.catalog, &*self.store).await,
+                    _ => answer_root(&root, sight, &self.shared.catalog, &*self.store).await,
                 };
                 Answered { key: root.key, nullable: root.nullable, answer }
             }
@@ -313,15 +319,15 @@ impl Face {
             return Err(not_allowed());
         }
         let by = if operation.is_mutation() { writer(&request.writes)? } else { "".into() };
-        let schema = &self.schema.types;
+        let schema = &self.shared.schema.types;
         let variables = coerce(operation, schema, &document.text, &request.variables)?;
         // What an operation costs depends on its variables, so it is weighed each time.
         budget::check(Cost::of(&document.tree, operation, &variables), &self.limits)?;
         let tree = &document.tree;
         let nulls = literals::nulls(tree, schema, &document.text, operation, &variables)?;
-        let sight = &self.sights[usize::from(viewer.audience == Audience::Staff)];
+        let sight = &self.shared.sights[usize::from(viewer.audience == Audience::Staff)];
         let lowering = lower::Request {
-            catalog: &self.catalog,
+            catalog: &self.shared.catalog,
             document: tree,
             operation,
             variables: &variables,
@@ -344,7 +350,7 @@ impl Face {
         if let Some(document) = self.documents.get(text) {
             return Ok(document);
         }
-        match Document::read(text, &self.schema.types, &self.limits) {
+        match Document::read(text, &self.shared.schema.types, &self.limits) {
             Ok(document) => {
                 let document = Arc::new(document);
                 self.documents.insert(text, document.clone());
@@ -361,7 +367,7 @@ impl Face {
     /// The root fields in the order of the answer.
     fn roots<'a>(&'a self, lowering: &lower::Request<'a>) -> Result<Vec<Root>, Refusal> {
         let introspection = |group: &Group<'a>| {
-            let (schema, collector) = (&*self.schema.types, lowering.collector());
+            let (schema, collector) = (&*self.shared.schema.types, lowering.collector());
             Root::Introspection(Introspection { schema, collector }.root(group))
         };
         let root = |group| match lowering.root(group) {
