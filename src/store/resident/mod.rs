@@ -6,7 +6,7 @@
 //! - [`change`]: applies changes, one writer for all
 //! - [`log`]: the file
 //! - [`past`]: what becomes of old values
-//! - [`walks`]: where the walks of the questions run, few at a time
+//! - [`walks`]: where the walks of the questions and the reading of the log run, few at a time
 //! - [`facts`], [`value_view`], [`bytes`]: records as bytes, read in place
 //!
 //! Readers take the newest state and keep it as long as they like; publishing the next one replaces a
@@ -53,8 +53,8 @@ pub struct Resident {
     published: Arc<Published>,
     walks: Walks,
     /// None for a network without a file. Closed before the writer, so that the writer's connection is the last one
-    /// and leaves everything in the database itself.
-    history: Option<History>,
+    /// and leaves everything in the database itself. Where the log is still being read then, the next start does so.
+    history: Option<Arc<History>>,
     /// None for a network that was opened for reading only.
     writer: Option<Writer>,
 }
@@ -76,7 +76,7 @@ impl Resident {
     pub fn open(model: Arc<Model>, path: &Path) -> Result<Self, OpenError> {
         let file = File::open(path, &model, Access::Write)?;
         let state = log::load(&file, &model)?;
-        let history = History::of(&file)?;
+        let history = Arc::new(History::of(&file)?);
         let receipts = log::load_receipts(&file)?;
         let log = Log::new(file, state.stamp.sequence);
         let published = Arc::new(Published::new(state));
@@ -97,7 +97,7 @@ impl Resident {
     pub fn open_read_only(model: Arc<Model>, path: &Path) -> Result<Self, OpenError> {
         let file = File::open(path, &model, Access::Read)?;
         let state = log::load(&file, &model)?;
-        let history = History::of(&file)?;
+        let history = Arc::new(History::of(&file)?);
         Ok(Self {
             model,
             published: Arc::new(Published::new(state)),
@@ -173,8 +173,9 @@ impl Store for Resident {
 
     fn log<'a>(&'a self, query: &'a LogQuery) -> Reading<'a, Vec<Changed>> {
         Box::pin(async move {
-            if let Some(history) = &self.history {
-                return history.log(query, self.published.state.load().stamp.sequence);
+            if let Some(history) = self.history.clone() {
+                let (query, newest) = (query.clone(), self.published.state.load().stamp.sequence);
+                return self.walks.run(move || history.log(&query, newest)).await?;
             }
             let unfiled = self.published.unfiled.lock().unwrap_or_else(PoisonError::into_inner);
             let (changes, _) = &*unfiled;
@@ -189,9 +190,10 @@ impl Store for Resident {
 
     fn values<'a>(&'a self, changes: &'a [Changed]) -> Reading<'a, Vec<Values>> {
         Box::pin(async move {
-            let state = self.published.state.load();
-            if let Some(history) = &self.history {
-                return history.values(&state, changes);
+            let state = self.published.state.load_full();
+            if let Some(history) = self.history.clone() {
+                let changes = changes.to_vec();
+                return self.walks.run(move || history.values(&state, &changes)).await?;
             }
             let unfiled = self.published.unfiled.lock().unwrap_or_else(PoisonError::into_inner);
             let values = |change: &Changed| {

@@ -1,4 +1,4 @@
-//! Where walks over the whole network run: on threads of their own, few at a time.
+//! Where walks over the whole network or its log run: on threads of their own, few at a time.
 //!
 //! A walk that has begun cannot be stopped: its asker may leave or run out of time, and it goes on to its end. So its
 //! place is free again only when it has ended, and whoever waits for a place and leaves has caused no work at all.
