@@ -83,7 +83,7 @@ pub(super) async fn log(server: &Server, query: &LogQuery) -> Result<Vec<Changed
     };
     let number = |number: u64| Parameter::Int(i64::try_from(number).unwrap_or(i64::MAX));
     let names = ids.as_ref().map(|ids| ids.iter().flat_map(|id| log::names_of(id)).collect());
-    let text = if newest_first { statements::NEWEST_CHANGES } else { statements::CHANGES };
+    let text = statements::changes(newest_first);
     let statement = Statement::new(text)
         .with("after", number(after))
         .with("until", number(until))

@@ -17,7 +17,6 @@ statements! {
     FINISH = "finish.cypher";
     STAMP = "stamp.cypher";
     CHANGES = "changes.cypher";
-    NEWEST_CHANGES = "newest_changes.cypher";
     READ_PAST = "read_past.cypher";
     KEEP_PAST = "keep_past.cypher";
     ERASE_PAST = "erase_past.cypher";
@@ -40,6 +39,11 @@ statements! {
     READ_RECEIPTS = "read_receipts.cypher";
     KEEP_RECEIPTS = "keep_receipts.cypher";
     FORGET_RECEIPTS = "forget_receipts.cypher";
+}
+
+/// Reads a part of the log, oldest or newest first.
+pub(super) fn changes(newest_first: bool) -> String {
+    CHANGES.replace("<order>", if newest_first { "DESC" } else { "" })
 }
 
 /// Reads nodes by their ids.
