@@ -148,6 +148,21 @@ fn no_client_of_the_accepted_schema_breaks_unless_it_is_listed() {
 }
 
 #[test]
+fn the_size_of_the_schema_is_told_as_it_is() {
+    let sdl = tinklas::api::sdl(&network());
+    let own = |name: &&String| !name.starts_with("__") && !name.contains(['.', '(']);
+    let types = current().keys().filter(own).count();
+    let told = std::fs::read_to_string(path("../docs/API.md")).expect("docs/API.md");
+    let (_, told) = told.split_once("`schema/api.graphql` has ").expect("its size");
+    let words: Vec<&str> = told.split(' ').take(5).collect();
+    let [told_types, "types", "in", told_size, "KB,"] = words[..] else { panic!("{words:?}") };
+    for (told, is) in [(told_types, types), (told_size, sdl.len() / 1000)] {
+        let told: usize = told.parse().expect("a number");
+        assert!(told.abs_diff(is) * 50 <= is, "docs/API.md says {told}, it is {is}");
+    }
+}
+
+#[test]
 fn what_breaks_clients_is_found_and_what_does_not_is_not() {
     let of = |fields: &str| {
         let text =
