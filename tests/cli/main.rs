@@ -3,6 +3,8 @@
 mod ask;
 #[cfg(unix)]
 mod beside;
+#[cfg(feature = "programs")]
+mod neo4j;
 mod server;
 mod settings;
 mod store;

@@ -10,6 +10,8 @@ use tempfile::TempDir;
 /// A folder with a store in it, removed with it.
 pub(crate) struct Place {
     folder: TempDir,
+    /// The address of a Neo4j that is the store instead, and its password.
+    database: Option<[String; 2]>,
 }
 
 /// What a run printed and how it ended.
@@ -22,7 +24,13 @@ pub(crate) struct Run {
 
 impl Place {
     pub(crate) fn new() -> Self {
-        Self { folder: TempDir::new().expect("a folder") }
+        Self { folder: TempDir::new().expect("a folder"), database: None }
+    }
+
+    /// A folder to work in, with a Neo4j for the store.
+    #[cfg(feature = "programs")]
+    pub(crate) fn over(address: &str, password: &str) -> Self {
+        Self { database: Some([address.to_owned(), password.to_owned()]), ..Self::new() }
     }
 
     /// A file in the folder.
@@ -42,7 +50,13 @@ impl Place {
         for name in inherited.filter(|name| name.starts_with("TINKLAS_")) {
             command.env_remove(name);
         }
-        command.args(arguments).env("TINKLAS_STORE", self.store());
+        command.args(arguments);
+        match &self.database {
+            Some([address, password]) => {
+                command.env("TINKLAS_STORE", address).env("TINKLAS_NEO4J_PASSWORD", password);
+            }
+            None => _ = command.env("TINKLAS_STORE", self.store()),
+        }
         command.current_dir(self.folder.path()).stdin(Stdio::null());
         command
     }
@@ -81,6 +95,11 @@ impl Served {
     pub(crate) fn start_with(place: &Place, further: &[&str]) -> Self {
         let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
         command.args(further);
+        Self::of(command)
+    }
+
+    /// Starts it by a command, and waits until it says where it is.
+    pub(crate) fn of(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
         let out = BufReader::new(child.stdout.take().expect("its output"));
         let told = out.lines().map_while(Result::ok).find_map(|line| {
