@@ -13,6 +13,7 @@ use crate::api::Face;
 use crate::config::{Place, Settings};
 use crate::http;
 use crate::store::Store;
+use crate::store::neo4j::driver;
 
 /// How long to wait before a Neo4j that did not answer at the start is asked again.
 const BETWEEN: Duration = Duration::from_secs(2);
@@ -65,7 +66,8 @@ async fn meet(store: Arc<dyn Store>, address: String) {
 
 /// Logs to the standard error as the settings say.
 fn log(settings: &Settings) -> Result<(), Failure> {
-    let filter = EnvFilter::try_new(&settings.log).map_err(|error| {
+    let filter = format!("{},{}", driver::LOG, settings.log);
+    let filter = EnvFilter::try_new(filter).map_err(|error| {
         Failure::usage(format!("`log` is `{}`: {error}; expected such as `info`", settings.log))
     })?;
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();

@@ -35,6 +35,10 @@ impl Fault {
             Error::IOError { detail } => {
                 format!("Neo4j at `{address}` cannot be reached: {detail}; is it running?")
             }
+            // Of a `neo4j` address the driver does not tell why it was told of no server.
+            Error::ServerUnavailableError(why) | Error::RoutingTableRefreshFailed(why) => format!(
+                "Neo4j at `{address}` cannot be reached ({why}); is it running, and are the user and the password right?"
+            ),
             // The driver says so when none of its connections became free in time.
             Error::ConnectionError => {
                 format!("all connections to Neo4j at `{address}` are in use")

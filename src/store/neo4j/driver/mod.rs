@@ -27,6 +27,10 @@ pub use datum::Datum;
 pub use error::Fault;
 pub use transaction::Transaction;
 
+/// What is logged of the driver itself, unless a filter names it: it tells every connection that it makes or cannot
+/// make, several times for each request. What went wrong is told by whoever asked.
+pub const LOG: &str = "neo4rs=off";
+
 /// The column that statements return.
 const COLUMN: &str = "row";
 
