@@ -15,7 +15,7 @@ use tinklas::plan::viewer::{Sight, Viewer};
 use tinklas::store::neo4j::plan::write::compile;
 
 /// The requests, beside which the statements stand.
-fn requests() -> Vec<PathBuf> {
+pub(crate) fn requests() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stores/statements");
     let listed =
         fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("a file").path());
@@ -26,7 +26,7 @@ fn requests() -> Vec<PathBuf> {
 }
 
 /// The plans of a request's root fields, as everybody's.
-fn plans(request: &str) -> Vec<Plan> {
+pub(crate) fn plans(request: &str) -> Vec<Plan> {
     let model = network();
     let sdl = format!("directive @oneOf on INPUT_OBJECT {}", tinklas::api::sdl(&model));
     let schema = Schema::parse_and_validate(sdl, "api.graphql").expect("the schema is valid");

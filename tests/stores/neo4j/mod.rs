@@ -6,6 +6,7 @@ mod failures;
 mod imports;
 mod layout;
 mod live;
+mod planned;
 mod plans;
 mod questions;
 mod traps;
