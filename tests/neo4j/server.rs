@@ -17,7 +17,13 @@ pub(crate) struct Server {
 impl Server {
     /// An empty one that answers.
     pub(crate) fn start() -> Self {
+        Self::start_with(|_| {})
+    }
+
+    /// One whose folder holds something before it is made there.
+    pub(crate) fn start_with(prepare: impl FnOnce(&Path)) -> Self {
         let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+        prepare(folder.path());
         let mut server = Self { address: String::new(), password: String::new(), folder };
         server.start_again();
         server

@@ -2,6 +2,7 @@
 
 mod killed;
 mod same;
+mod tls;
 mod two;
 
 #[path = "../../http/client.rs"]

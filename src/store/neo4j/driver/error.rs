@@ -1,5 +1,6 @@
 //! What went wrong on the way to Neo4j, as errors of stores.
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use neo4rs::{Error, Neo4jClientErrorKind, Neo4jErrorKind};
@@ -32,6 +33,9 @@ impl Fault {
             Error::ConnectionTimedOut => {
                 format!("Neo4j at `{address}` does not answer; is it running?")
             }
+            Error::IOError { detail } if detail.kind() == ErrorKind::InvalidData => format!(
+                "Neo4j at `{address}` is not trusted: {detail}; name a file of those who vouch for it by SSL_CERT_FILE"
+            ),
             Error::IOError { detail } => {
                 format!("Neo4j at `{address}` cannot be reached: {detail}; is it running?")
             }
