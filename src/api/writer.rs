@@ -257,7 +257,7 @@ mod tests {
     fn follow() -> Follow {
         let model = network();
         let link = model.link_named("PARTNERS_WITH").expect("a kind of link").id;
-        Follow { link, direction: Direction::Both, far: KindSet::EMPTY }
+        Follow { link, direction: Direction::Both, far: KindSet::EMPTY, as_of: None }
     }
 
     /// `{ id one { name } list { name } }`, where the two lists of fields say what may be null.

@@ -18,7 +18,7 @@ pub use fault::ModelFault;
 pub use read::read_model;
 pub use sets::{KindId, KindSet, LinkId, LinkSet, PropertyId, PropertySet};
 pub use types::{
-    Audience, DataType, Direction, Enumeration, EnumerationId, Interface, Kind, LinkField,
+    Audience, Bound, DataType, Direction, Enumeration, EnumerationId, Interface, Kind, LinkField,
     LinkKind, Listed, Model, Property, Shape,
 };
 pub use value::{Language, Localized, NotADate, PartialDate, Value};

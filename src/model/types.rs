@@ -17,6 +17,10 @@ pub struct Model {
     pub enumerations: Vec<Enumeration>,
     /// Property names, by [`PropertyId`].
     pub property_names: Vec<String>,
+    /// The property that tells from which day a node is there, where kinds have one.
+    pub begins: Option<PropertyId>,
+    /// The property that tells the last day on which a node is there, where kinds have one.
+    pub ends: Option<PropertyId>,
     pub(super) kinds_by_name: IndexMap<String, KindId>,
     pub(super) links_by_name: IndexMap<String, LinkId>,
     pub(super) properties_by_name: IndexMap<String, PropertyId>,
@@ -86,8 +90,19 @@ pub struct Property {
     pub search: bool,
     /// Whether no two nodes of the kind may share a value.
     pub unique: bool,
+    /// Which end of a node's time it tells, if it does.
+    pub bound: Option<Bound>,
     /// Who may see it.
     pub audience: Audience,
+}
+
+/// An end of the time in which a node is there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bound {
+    /// Its first day.
+    Begins,
+    /// Its last day.
+    Ends,
 }
 
 /// What a property's values are.

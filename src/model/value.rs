@@ -124,9 +124,15 @@ impl PartialDate {
     /// The last day it can mean, as `yyyymmdd`.
     #[must_use]
     pub fn last_day(self) -> u32 {
+        self.to_last_day().first_day()
+    }
+
+    /// The last day it can mean, as a date with a day.
+    #[must_use]
+    pub fn to_last_day(self) -> Self {
         let month = if self.month == 0 { 12 } else { self.month };
         let day = if self.day == 0 { days_in_month(self.year, month) } else { self.day };
-        day_number(self.year, month, day)
+        Self { month, day, ..self }
     }
 
     /// The parts packed in one number that keeps the order of dates; 0 is never one.

@@ -3,8 +3,10 @@
 //! A [`Plan`] is made from one root field's whole selection and a [`Viewer`](viewer::Viewer). It is pure data: a
 //! store executes it into a [`Tree`](tree::Tree), and the answer writer writes the tree as JSON by
 //! walking plan and tree side by side. Visibility is folded in here and nowhere later: what the
-//! viewer may not see is neither matched, counted, ordered by nor followed.
+//! viewer may not see is neither matched, counted, ordered by nor followed. So is the day that an answer is
+//! [as of](as_of): what was not there then is not there for the plan.
 
+pub mod as_of;
 pub mod cursor;
 pub mod filter;
 pub mod lower;

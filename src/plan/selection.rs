@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::as_of::AsOf;
 use super::cursor::Cursor;
 use super::filter::{Filter, LinkDate, LinkFilter};
 use super::numbers::{Grouping, NumbersGet};
@@ -104,6 +105,8 @@ pub struct Follow {
     pub direction: Direction,
     /// Kinds to meet at the far end, already those the viewer may see; empty when the link is hidden.
     pub far: KindSet,
+    /// The day that the links must count on; every one counts when none is told.
+    pub as_of: Option<AsOf>,
 }
 
 /// A field of a source.

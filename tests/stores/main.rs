@@ -1,6 +1,7 @@
 //! Tests of the stores: the contract, and random networks, plans and changes.
 
 mod agree;
+mod as_of;
 mod batches;
 mod contract;
 #[cfg(feature = "programs")]

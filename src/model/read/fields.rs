@@ -8,7 +8,7 @@ use apollo_compiler::ast::{self, FieldDefinition, Type};
 use super::{Fields, Place, Reader, doc, nearest};
 use crate::model::sets::{KindSet, LinkId, PropertyId, PropertySet};
 use crate::model::types::{
-    Audience, DataType, Direction, EnumerationId, LinkField, Property, Shape,
+    Audience, Bound, DataType, Direction, EnumerationId, LinkField, Property, Shape,
 };
 
 impl<'a> Reader<'a> {
@@ -132,7 +132,21 @@ impl<'a> Reader<'a> {
         if required && audience != Audience::Public {
             return Err(format!("`{}` is not for everybody, so it cannot be required", field.name));
         }
-        let shape = (data, list, localized);
+        let bound = match (field.directives.has("begins"), field.directives.has("ends")) {
+            (false, false) => None,
+            (true, false) => Some(Bound::Begins),
+            (false, true) => Some(Bound::Ends),
+            (true, true) => {
+                return Err(format!("`{}` is either `@begins` or `@ends`", field.name));
+            }
+        };
+        if bound.is_some() && (data != DataType::Date || list) {
+            return Err(format!(
+                "`{}`: only a PartialDate can be `@begins` or `@ends`",
+                field.name
+            ));
+        }
+        let shape = (data, list, localized, bound);
         let known = self.property_names.len();
         if known >= PropertySet::CAPACITY {
             return Err(format!("`{}`: there can be {known} property names", field.name));
@@ -141,7 +155,13 @@ impl<'a> Reader<'a> {
         let id = PropertyId(u8::try_from(entry.index()).unwrap_or(u8::MAX));
         if *entry.or_insert(shape) != shape {
             return Err(format!(
-                "`{}` has another type elsewhere; one name has one type in the whole model",
+                "`{}` has another type elsewhere; one name has one type in the whole model, and is `@begins` or `@ends` everywhere or nowhere",
+                field.name
+            ));
+        }
+        if bound.and_then(|bound| self.bounded(bound)).is_some_and(|other| other != id) {
+            return Err(format!(
+                "`{}`: another property is that already; one tells when nodes begin, one when they end",
                 field.name
             ));
         }
@@ -155,8 +175,15 @@ impl<'a> Reader<'a> {
             localized,
             search,
             unique: field.directives.has("unique"),
+            bound,
             audience,
         })
+    }
+
+    /// The property that tells this end of a node's time.
+    pub(super) fn bounded(&self, bound: Bound) -> Option<PropertyId> {
+        let at = self.property_names.values().position(|shape| shape.3 == Some(bound))?;
+        u8::try_from(at).ok().map(PropertyId)
     }
 
     /// Who may see what has these directives.

@@ -18,7 +18,7 @@ use indexmap::IndexMap;
 use crate::model::fault::ModelFault;
 use crate::model::names;
 use crate::model::sets::{KindId, KindSet, LinkId, LinkSet, PropertyId};
-use crate::model::types::{DataType, Enumeration, Interface, LinkField, Model, Property};
+use crate::model::types::{Bound, DataType, Enumeration, Interface, LinkField, Model, Property};
 
 /// Enumerations that belong to the directives, not to the network.
 const OF_DIRECTIVES: [&str; 3] = ["Audience", "Direction", "LinkShape"];
@@ -97,7 +97,7 @@ struct Reader<'a> {
     links: IndexMap<String, Declared<'a, ast::ObjectTypeDefinition>>,
     interfaces: IndexMap<&'a str, Declared<'a, ast::InterfaceTypeDefinition>>,
     enumerations: IndexMap<&'a str, Declared<'a, ast::EnumTypeDefinition>>,
-    property_names: IndexMap<String, (DataType, bool, bool)>,
+    property_names: IndexMap<String, (DataType, bool, bool, Option<Bound>)>,
 }
 
 /// The properties and link fields of one declaration.
@@ -256,6 +256,8 @@ impl<'a> Reader<'a> {
             return Err(self.faults);
         }
         Ok(Model {
+            begins: self.bounded(Bound::Begins),
+            ends: self.bounded(Bound::Ends),
             kinds_by_name: kinds.iter().map(|kind| (kind.name.clone(), kind.id)).collect(),
             links_by_name: links.iter().map(|link| (link.name.clone(), link.id)).collect(),
             properties_by_name: self

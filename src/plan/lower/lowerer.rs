@@ -11,6 +11,7 @@ use super::input::{Input, Variables, argument, default};
 use super::{Fault, NullArgument};
 use crate::fault::{Code, words};
 use crate::model::{KindSet, Language, Model};
+use crate::plan::as_of::AsOf;
 use crate::plan::selection::Field;
 use crate::plan::viewer::{Sight, Viewer};
 use crate::text::Sentence;
@@ -49,6 +50,8 @@ pub(super) struct Lowerer<'a> {
     path: Vec<(&'a Name, usize)>,
     fields: usize,
     languages: Arc<[Language]>,
+    /// The day that the root field's answer is as of, if it says one.
+    pub(super) as_of: Option<AsOf>,
 }
 
 impl<'a> Lowerer<'a> {
@@ -57,7 +60,8 @@ impl<'a> Lowerer<'a> {
             [] => request.catalog.no_languages.clone(),
             some => some.into(),
         };
-        Self { request, faults: Vec::new(), path: Vec::new(), fields: 0, languages }
+        let (faults, path) = (Vec::new(), Vec::new());
+        Self { request, faults, path, fields: 0, languages, as_of: None }
     }
 
     pub(super) fn catalog(&self) -> &'a Catalog {

@@ -78,12 +78,13 @@ impl<'a> Lowerer<'a> {
         kinds.iter().all(|kind| self.sight().of_kind(kind).has(property.id))
     }
 
-    /// The links of a field; with nothing at the far end when the viewer may not see them.
+    /// The links of a field, as of the day that is asked for; with nothing at the far end when the viewer may not see
+    /// them.
     pub(super) fn follow(&self, field: &LinkField) -> Follow {
         let seen =
             field.audience <= self.request.viewer.audience && self.sight().links.has(field.link);
         let far = if seen { field.far.and(self.sight().kinds) } else { KindSet::EMPTY };
-        Follow { link: field.link, direction: field.direction, far }
+        Follow { link: field.link, direction: field.direction, far, as_of: self.as_of }
     }
 
     pub(super) fn sources(&mut self, sets: &Sets<'a>) -> Vec<Field<SourceGet>> {

@@ -8,8 +8,10 @@ use super::input::{Input, argument};
 use super::lowerer::{Lowerer, Request, offset, text};
 use super::page::{MOST_PER_PAGE, PAGE_SIZE};
 use super::root::{Asking, Following, Reading, RootField, Unwrap, Work, Writing};
+use super::value_test::date;
 use crate::fault::words::list as words;
 use crate::model::{KindId, KindSet, Value};
+use crate::plan::as_of::AsOf;
 use crate::plan::filter::{Filter, LinkFilter, Test};
 use crate::plan::selection::{Connection, ConnectionGet, Field, Page, Selection};
 use crate::plan::{Plan, Root};
@@ -41,6 +43,7 @@ impl<'a> Request<'a> {
         } else {
             let name = self.catalog.root(&group.first().name)?;
             let mut lowerer = Lowerer::new(*self);
+            lowerer.as_of = lowerer.as_of(group);
             let work = lowerer.within(group, |lowerer| lowerer.root(name, group));
             if lowerer.faults.is_empty() { work } else { Work::Refused(lowerer.faults) }
         };
@@ -50,6 +53,17 @@ impl<'a> Request<'a> {
 }
 
 impl<'a> Lowerer<'a> {
+    /// The day that a root field asks to be answered as of. It holds for all that is selected below.
+    fn as_of(&self, group: &Group<'a>) -> Option<AsOf> {
+        let date = date(self.given(group.first(), "asOf")?)?;
+        Some(AsOf::new(self.model(), self.sight(), date))
+    }
+
+    /// The condition that nodes of some kinds are there on that day.
+    fn is_there(&self, kinds: KindSet) -> Filter {
+        self.as_of.map_or(Filter::ANY, |as_of| as_of.filter(self.model(), kinds))
+    }
+
     fn root(&mut self, name: RootName, group: &Group<'a>) -> Work {
         match name {
             RootName::Node => {
@@ -61,7 +75,11 @@ impl<'a> Lowerer<'a> {
             RootName::Nodes => self.nodes(group),
             RootName::All(kind, listed) => {
                 let kinds = KindSet::one(kind);
-                let fixed = listed.map_or(Filter::ANY, |listed| self.is_listed(kind, listed));
+                let fixed = self.is_there(kinds);
+                let fixed = match listed {
+                    Some(listed) => Filter::All(vec![self.is_listed(kind, listed), fixed]),
+                    None => fixed,
+                };
                 let connection = self.connection(group, kinds, None);
                 let kinds = kinds.and(self.sight().kinds);
                 self.fetch(Root::Scan { kinds, fixed, connection }, Unwrap::Page)
@@ -184,7 +202,7 @@ impl<'a> Lowerer<'a> {
         let words = search_words(text);
         let kinds = self.kinds(group, "kinds").unwrap_or_else(|| self.model().all_kinds());
         let kinds = kinds.and(self.sight().kinds);
-        let connection = self.found(group, kinds);
+        let connection = Connection { filter: self.is_there(kinds), ..self.found(group, kinds) };
         let root = if words.is_empty() {
             // Signs and spaces find nothing, which is no mistake of one who is still typing.
             let page = Page { after: None, before: None, ..connection.page };

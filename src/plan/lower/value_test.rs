@@ -78,7 +78,7 @@ pub(super) fn count_test(test: &str, given: Input<'_>) -> Option<Told> {
 }
 
 /// A date. Requests with other texts in its place were refused.
-fn date(given: Input<'_>) -> Option<PartialDate> {
+pub(super) fn date(given: Input<'_>) -> Option<PartialDate> {
     given.text()?.parse().ok()
 }
 

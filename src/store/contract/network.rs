@@ -178,7 +178,7 @@ impl<'a> Names<'a> {
     /// The links of a kind from or to companies and sectors.
     pub(super) fn follow(&self, link: LinkId, direction: Direction) -> Follow {
         let far = [self.company, self.sector].into_iter().collect();
-        Follow { link, direction, far }
+        Follow { link, direction, far, as_of: None }
     }
 }
 

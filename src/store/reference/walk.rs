@@ -73,7 +73,7 @@ impl Graph for Walk<'_> {
         direction: Direction,
     ) -> impl Iterator<Item = Hop> + '_ {
         let near = self.record(node);
-        let follow = Follow { link: kind, direction, far: self.model.all_kinds() };
+        let follow = Follow { link: kind, direction, far: self.model.all_kinds(), as_of: None };
         let mut hops: Vec<(bool, &NodeRecord, &LinkRecord)> = self
             .network
             .hops(near, follow)

@@ -4,6 +4,7 @@
 //! things. So a failure shrinks by shrinking numbers, whatever they built.
 
 pub(crate) mod changes;
+pub(crate) mod days;
 pub(crate) mod filters;
 pub(crate) mod numbers;
 pub(crate) mod plans;

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use tinklas::model::{
-    Audience, Direction, Kind, KindSet, Language, LinkId, Model, Property, PropertyId, Value,
+    Audience, Direction, Kind, KindSet, Language, LinkId, Model, PartialDate, Property, PropertyId,
+    Value,
 };
+use tinklas::plan::as_of::AsOf;
 use tinklas::plan::cursor::Cursor;
-use tinklas::plan::filter::{LinkDate, LinkFilter};
+use tinklas::plan::filter::{Filter, LinkDate, LinkFilter};
 use tinklas::plan::selection::{
     Connection, ConnectionGet, EdgeGet, Field, Follow, IdentifierGet, LinkGet, NodeGet, OrderBy,
     OrderKey, Page, PageInfoGet, Selection, SourceGet, Variant,
@@ -24,17 +26,34 @@ pub(crate) fn plan(model: &Model, choices: &mut Choices<'_>) -> Plan {
     plan_for(model, audience, choices)
 }
 
-/// A plan for an audience.
+/// A plan for an audience, now and then as of a day.
 pub(crate) fn plan_for(model: &Model, audience: Audience, choices: &mut Choices<'_>) -> Plan {
     let sight = Sight::new(model, audience);
-    let root = Planner { model, sight: &sight, choices }.root();
+    let as_of = choices.chance(40).then(|| AsOf::new(model, &sight, date(choices)));
+    let root = Planner { model, sight: &sight, choices, listed: as_of, as_of }.root();
     Plan { root, sight }
+}
+
+/// A plan as of a day, and the same without any day where links are followed.
+pub(crate) fn plans_as_of(
+    model: &Model,
+    audience: Audience,
+    day: PartialDate,
+    numbers: &[u16],
+) -> [Plan; 2] {
+    let sight = Sight::new(model, audience);
+    let listed = Some(AsOf::new(model, &sight, day));
+    [listed, None].map(|as_of| {
+        let choices = &mut Choices::new(numbers);
+        let root = Planner { model, sight: &sight, choices, listed, as_of }.root();
+        Plan { root, sight: sight.clone() }
+    })
 }
 
 /// A page of a scan with everything that tells its place, to be walked from page to page.
 pub(crate) fn scan(model: &Model, choices: &mut Choices<'_>) -> (Arc<Sight>, KindSet, Connection) {
     let sight = Sight::new(model, *choices.pick(&[Audience::Public, Audience::Staff]));
-    let mut planner = Planner { model, sight: &sight, choices };
+    let mut planner = Planner { model, sight: &sight, choices, listed: None, as_of: None };
     let (kinds, filter, order) = (planner.kinds(), planner.filter(2), planner.order(None));
     let selection = Selection {
         variants: vec![Variant { kinds: model.all_kinds(), fields: vec![field(NodeGet::Id)] }],
@@ -59,6 +78,10 @@ pub(super) struct Planner<'a, 'c> {
     pub(super) model: &'a Model,
     pub(super) sight: &'a Sight,
     pub(super) choices: &'a mut Choices<'c>,
+    /// The day that root lists are as of.
+    listed: Option<AsOf>,
+    /// The day that links count on.
+    as_of: Option<AsOf>,
 }
 
 impl<'a> Planner<'a, '_> {
@@ -72,13 +95,16 @@ impl<'a> Planner<'a, '_> {
             }
             4..=6 => {
                 let (kinds, fixed) = (self.kinds(), self.filter(1));
+                let fixed = Filter::All(vec![fixed, self.is_there(kinds)]);
                 Root::Scan { kinds, fixed, connection: self.connection(3, None, false) }
             }
             7 | 8 => {
                 let query = QUERIES[self.choices.below(QUERIES.len())];
                 let words = search_words(query);
                 let kinds = self.kinds();
-                Root::Search { words, kinds, connection: self.connection(2, None, true) }
+                let connection = self.connection(2, None, true);
+                let filter = Filter::All(vec![connection.filter, self.is_there(kinds)]);
+                Root::Search { words, kinds, connection: Connection { filter, ..connection } }
             }
             _ => {
                 let links = self.choices.several(16, |choices| link_ref(self.model, choices));
@@ -86,6 +112,10 @@ impl<'a> Planner<'a, '_> {
                 Root::Links { links, fields }
             }
         }
+    }
+
+    fn is_there(&self, kinds: KindSet) -> Filter {
+        self.listed.map_or(Filter::ANY, |listed| listed.filter(self.model, kinds))
     }
 
     /// Some of the kinds that may be seen.
@@ -113,12 +143,13 @@ impl<'a> Planner<'a, '_> {
             let field = self.choices.pick(&kind.link_fields);
             let shown = self.sight.links.has(field.link);
             let far = if shown { field.far.and(self.sight.kinds) } else { KindSet::EMPTY };
-            return Follow { link: field.link, direction: field.direction, far };
+            let as_of = self.as_of;
+            return Follow { link: field.link, direction: field.direction, far, as_of };
         }
         let link = self.choices.pick(&self.model.links).id;
         let direction = *self.choices.pick(&[Direction::Out, Direction::In, Direction::Both]);
         let far = if self.sight.links.has(link) { self.kinds() } else { KindSet::EMPTY };
-        Follow { link, direction, far }
+        Follow { link, direction, far, as_of: self.as_of }
     }
 
     /// A property of one of some kinds that may be seen, if the choice falls on one.

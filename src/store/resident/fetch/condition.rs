@@ -1,5 +1,6 @@
 //! Which nodes count: a filter with its ids looked up.
 
+use super::lines::Hops;
 use super::links::{LinkCondition, LinksCondition, is_linked};
 use super::value_test::ValueTest;
 use crate::model::{Direction, KindSet, PropertyId};
@@ -87,6 +88,9 @@ impl<'p> Condition<'p> {
             Self::Nodes(nodes) => nodes.binary_search(&node).is_ok(),
             Self::Property(property, test) => {
                 row.facts().property(*property).is_some_and(|value| test.passes(value))
+            }
+            Self::Linked(follow, far) if follow.as_of.is_some() => {
+                Hops::new(state, node, *follow).far().any(|node| far.binary_search(&node).is_ok())
             }
             Self::Linked(follow, far) => {
                 let met = |forward| is_linked(state, node, *follow, far, forward);

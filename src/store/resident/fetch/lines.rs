@@ -4,10 +4,12 @@ use std::cmp::Ordering;
 
 use super::Entry;
 use crate::model::{Direction, KindSet};
+use crate::plan::as_of::AsOf;
 use crate::plan::selection::Follow;
-use crate::store::resident::snapshot::Snapshot;
 use crate::store::resident::snapshot::adjacency::{Arm, Arms};
 use crate::store::resident::snapshot::chunks::Chunks;
+use crate::store::resident::snapshot::{NodeRow, Snapshot};
+use crate::store::resident::value_view::ValueView;
 
 /// A list in order. Some of its entries may not count.
 pub(super) trait Line {
@@ -20,9 +22,14 @@ pub(super) trait Line {
     /// The entries from a position on.
     fn from(&self, at: usize) -> impl Iterator<Item = Entry>;
 
-    /// Kinds of node that count; none when all of them do.
-    fn kinds(&self) -> Option<KindSet> {
-        None
+    /// Whether every entry counts, as far as the line can tell.
+    fn is_whole(&self) -> bool {
+        true
+    }
+
+    /// Whether an entry counts, as far as the line can tell, whose node has this row.
+    fn has(&self, _entry: Entry, _row: &NodeRow) -> bool {
+        true
     }
 
     /// How many entries count, where that is known.
@@ -37,6 +44,8 @@ pub(super) struct Hops<'a> {
     arms: Source<'a>,
     /// Kinds that count at the far end, unless all that can be there do.
     kinds: Option<KindSet>,
+    /// The day that the links must count on, if they must.
+    as_of: Option<AsOf>,
 }
 
 enum Source<'a> {
@@ -64,24 +73,30 @@ impl<'a> Hops<'a> {
                 }
             }
         };
+        let arms = match follow.as_of {
+            // Nothing is linked to what is not there.
+            Some(as_of) if !state.nodes.get(node).is_some_and(|row| is_there(as_of, row)) => {
+                Source::Merged(Vec::new())
+            }
+            _ => arms,
+        };
         let kinds = (!possible.without(follow.far).is_empty()).then_some(follow.far);
-        Self { state, arms, kinds }
+        Self { state, arms, kinds, as_of: follow.as_of }
     }
 
     /// The far nodes that count, one for each link.
     pub(super) fn far(&self) -> impl Iterator<Item = u32> {
-        let (few, many) = match &self.arms {
-            Source::Arms(arms) => (None, Some(arms.from(0))),
-            Source::Merged(arms) => (Some(arms.iter().copied()), None),
+        let whole = self.is_whole();
+        let counts = move |entry: &Entry| {
+            whole || self.state.nodes.get(entry.node).is_some_and(|row| self.has(*entry, row))
         };
-        let (state, kinds) = (self.state, self.kinds);
-        few.into_iter().flatten().chain(many.into_iter().flatten()).map(|arm| arm.far).filter(
-            move |far| {
-                kinds.is_none_or(|kinds| {
-                    state.nodes.get(*far).is_some_and(|row| kinds.has(row.kind))
-                })
-            },
-        )
+        self.from(0).filter(counts).map(|entry| entry.node)
+    }
+
+    /// Whether a link to a far node counts on a day.
+    fn holds(&self, as_of: AsOf, link: Option<u32>, far: &NodeRow) -> bool {
+        let link = link.and_then(|link| self.state.links.get(link));
+        link.is_some_and(|row| as_of.allows(row.facts().dates())) && is_there(as_of, far)
     }
 }
 
@@ -109,9 +124,22 @@ impl Line for Hops<'_> {
         few.into_iter().flatten().chain(many.into_iter().flatten()).map(entry)
     }
 
-    fn kinds(&self) -> Option<KindSet> {
-        self.kinds
+    fn is_whole(&self) -> bool {
+        self.kinds.is_none() && self.as_of.is_none()
     }
+
+    fn has(&self, entry: Entry, row: &NodeRow) -> bool {
+        self.kinds.is_none_or(|kinds| kinds.has(row.kind))
+            && self.as_of.is_none_or(|as_of| self.holds(as_of, entry.link, row))
+    }
+}
+
+/// Whether a node is there on a day.
+fn is_there(as_of: AsOf, row: &NodeRow) -> bool {
+    as_of.is_there(|property| match row.facts().property(property) {
+        Some(ValueView::Date(date)) => Some(date),
+        _ => None,
+    })
 }
 
 fn entry(arm: Arm) -> Entry {
@@ -176,8 +204,12 @@ impl<L: Line> Line for Counted<L> {
         self.line.from(at)
     }
 
-    fn kinds(&self) -> Option<KindSet> {
-        self.line.kinds()
+    fn is_whole(&self) -> bool {
+        self.line.is_whole()
+    }
+
+    fn has(&self, entry: Entry, row: &NodeRow) -> bool {
+        self.line.has(entry, row)
     }
 
     fn counted(&self) -> Option<usize> {

@@ -39,7 +39,7 @@ impl<'p> LinksCondition<'p> {
     /// Whether a node has as many links as it must.
     pub(super) fn holds(&self, state: &Snapshot, node: u32) -> bool {
         let hops = Hops::new(state, node, self.links.follow);
-        if self.matching.is_any() && hops.kinds().is_none() {
+        if self.matching.is_any() && hops.is_whole() {
             return self.links.passes(hops.len());
         }
         if let Some(known) = self.known.borrow().get(&node) {
@@ -47,7 +47,7 @@ impl<'p> LinksCondition<'p> {
         }
         let entries = hops.from(0).filter(|entry| {
             let Some(far) = state.nodes.get(entry.node) else { return false };
-            hops.kinds().is_none_or(|kinds| kinds.has(far.kind))
+            hops.has(*entry, far)
                 && entry.link.is_some_and(|link| self.matching.holds(state, link, entry.node))
         });
         let holds = self.links.passes(entries.take(self.links.enough()).count());

@@ -61,7 +61,7 @@ impl Fetch<'_> {
     fn counts<L: Line>(&self, counting: &Counting<'_, L>, entry: Entry) -> bool {
         counting.all
             || self.state.nodes.get(entry.node).is_some_and(|row| {
-                counting.line.kinds().is_none_or(|kinds| kinds.has(row.kind))
+                counting.line.has(entry, row)
                     && counting.condition.holds(self.state, entry.node, row)
                     && (counting.edges.is_any()
                         || entry
@@ -89,7 +89,7 @@ impl Fetch<'_> {
         line: &L,
         (condition, edges): (&Condition<'_>, &LinkCondition<'_>),
     ) {
-        let all = condition.is_any() && edges.is_any() && line.kinds().is_none();
+        let all = condition.is_any() && edges.is_any() && line.is_whole();
         let counting = Counting { line, condition, edges, all };
         let shown = self.shown(&counting, ranking, &wanted.page);
         for field in &wanted.fields {

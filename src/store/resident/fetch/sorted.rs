@@ -147,7 +147,7 @@ impl<'a> Fetch<'a> {
     /// How many links of an entry's node there are to follow.
     fn number(&self, entry: Entry, follow: Follow) -> Value {
         let hops = self.hops(entry.node, follow);
-        let number = if hops.kinds().is_none() { hops.len() } else { hops.far().count() };
+        let number = if hops.is_whole() { hops.len() } else { hops.far().count() };
         Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
     }
 

@@ -1,8 +1,8 @@
 //! Filters as conditions.
 
 use super::value_test::{never, one_of, sign};
-use super::{Writer, labels};
-use crate::model::{Direction, KindSet, LinkId, Value};
+use super::{Writer, counts, labels};
+use crate::model::{Direction, KindSet, LinkId, LinkSet, Value};
 use crate::plan::filter::{Comparison, Filter, LinkFilter, Links, Test};
 use crate::plan::selection::Follow;
 use crate::store::neo4j::layout::names;
@@ -159,9 +159,10 @@ impl Writer<'_> {
         format!("EXISTS {{ {pattern} WHERE {other}.id IN {ids} }}")
     }
 
-    /// The pattern of links from a node to nodes of the kinds `far`: `(n0)-[r1:MEMBER_OF]->(n1:Cluster)`.
+    /// The pattern of links from a node to nodes of the kinds `far`: `(n0)-[r1:MEMBER_OF]->(n1:Cluster)`. Only links
+    /// that count on the day of `follow` are met, if it has one.
     pub(super) fn pattern(
-        &self,
+        &mut self,
         near: &str,
         link: Option<&str>,
         other: &str,
@@ -171,7 +172,16 @@ impl Writer<'_> {
         let possible = far_ends(self.model, follow.link, follow.direction);
         let label = labels::among(self.model, far, possible);
         let label = label.map_or_else(String::new, |label| format!(":{label}"));
-        let link = format!("[{}:{}]", link.unwrap_or_default(), self.model.link(follow.link).name);
+        let name = &self.model.link(follow.link).name;
+        let link = match follow.as_of {
+            None => format!("[{}:{name}]", link.unwrap_or_default()),
+            Some(as_of) => {
+                let link = link.map_or_else(|| format!("r{}", self.fresh()), str::to_owned);
+                let day = self.parameter(as_of.day());
+                let counts = counts(self.model, LinkSet::one(follow.link), &link, as_of, &day);
+                format!("[{link}:{name} WHERE {counts}]")
+            }
+        };
         let (left, right) = match follow.direction {
             Direction::Out => ("-", "->"),
             Direction::In => ("<-", "-"),

@@ -1,5 +1,6 @@
 //! Writes statements.
 
+mod as_of;
 mod condition;
 mod labels;
 mod link;
@@ -13,6 +14,8 @@ mod search;
 mod value_test;
 
 use std::borrow::Cow;
+
+pub use as_of::counts;
 
 use crate::model::{KindSet, Model, Property, PropertyId};
 use crate::plan::Plan;

@@ -1,0 +1,54 @@
+//! An answer as of a day is the answer of the network without the links that do not count on it.
+
+use proptest::prelude::*;
+use tinklas::model::Audience;
+use tinklas::plan::Root;
+use tinklas::store::reference::Reference;
+
+use super::random::days::prune_to_day;
+use super::random::{
+    Choices, changes, for_all, numbers, plans,
+    records::{date, recorded},
+    small_model,
+};
+use super::stores::{all, run};
+
+#[test]
+fn plans_as_of_a_day_answer_as_if_only_what_counts_were_there() {
+    let model = small_model();
+    let day = numbers(4);
+    let every = (numbers(6000), day, proptest::collection::vec(numbers(1000), 20));
+    for_all(60, &every, |(network, day, plans)| {
+        run(async {
+            let scratch = Reference::new(model.clone());
+            let network = changes::network(&model, &scratch, &mut Choices::new(&network)).await;
+            let day = date(&mut Choices::new(&day));
+            // Everybody may see when an actor was founded; when it closed only staff.
+            for (audience, closed) in [(Audience::Public, None), (Audience::Staff, Some("closed"))]
+            {
+                let bounds = [Some("founded"), closed];
+                let pruned = prune_to_day(&network, &model, bounds, day);
+                for ((name, whole), (_, part)) in all(&model).into_iter().zip(all(&model)) {
+                    for (store, network) in [(&whole, &network), (&part, &pruned)] {
+                        let applied = store.apply(network, &recorded("somebody")).await;
+                        prop_assert!(applied.is_ok(), "{name}: {applied:?}");
+                    }
+                    for plan in &plans {
+                        let [as_of, plain] = plans::plans_as_of(&model, audience, day, plan);
+                        // Links that are named are told, whenever they hold.
+                        if matches!(as_of.root, Root::Links { .. }) {
+                            continue;
+                        }
+                        let found = whole.fetch(&as_of).await.ok();
+                        let expected = part.fetch(&plain).await.ok();
+                        prop_assert!(
+                            found == expected,
+                            "{name}, {day}: {as_of:#?}\n{found:?}\n{expected:?}"
+                        );
+                    }
+                }
+            }
+            Ok(())
+        })
+    });
+}
