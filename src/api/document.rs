@@ -9,6 +9,7 @@ use apollo_compiler::{Name, Node, Schema};
 
 use super::fault::RequestFault;
 use super::limits::Limits;
+use super::statistics::{Phase, Watch};
 use super::suggest::suggestion;
 use super::{Request, literals, scan};
 use crate::fault::{Code, words};
@@ -35,8 +36,10 @@ impl Document {
         text: &str,
         schema: &Valid<Schema>,
         limits: &Limits,
+        watch: &mut Watch,
     ) -> Result<Self, Vec<RequestFault>> {
         scan::scan(text, limits).map_err(|fault| vec![fault])?;
+        watch.ended(Phase::Scan);
         let parsed = parser(limits)
             .parse_ast(text, "request")
             .map_err(|broken| faults(&broken.errors, Code::ParseFailed, |_| meant(None)))?;
@@ -56,6 +59,7 @@ impl Document {
         }
         let mut more = literals::check(&tree, schema, text);
         more.truncate(MOST_FAULTS);
+        watch.ended(Phase::Validate);
         if more.is_empty() { Ok(Self { text: text.to_owned(), tree }) } else { Err(more) }
     }
 

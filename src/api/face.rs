@@ -20,6 +20,7 @@ use super::live::changed::{self, Reader};
 use super::live::tail::Tail;
 use super::run::answer_root;
 use super::schema::PublicSchema;
+use super::statistics::{Measured, Phase, Watch};
 use super::stored::{Stored, Trusted};
 use super::{Limits, Outcome, Request, Response, Told, Writes, respond};
 use super::{budget, literals, live, mutation};
@@ -29,6 +30,8 @@ use crate::model::{Audience, Language, Model};
 use crate::plan::lower::{self, Catalog, Cost, Group, RootField, Work};
 use crate::plan::viewer::{Sight, Viewer};
 use crate::store::Store;
+use crate::store::counted::Counted;
+use crate::store::trace::Trace;
 
 /// How many root fields of one request may be introspection, each of which may tell the whole schema.
 const MOST_INTROSPECTION: usize = 4;
@@ -96,6 +99,8 @@ struct Ready {
     by: Arc<str>,
     /// What messages are read in.
     language: Language,
+    /// What it took so far.
+    watch: Watch,
 }
 
 /// A root field in its place.
@@ -187,7 +192,9 @@ impl Face {
     #[must_use]
     pub fn is_subscription(&self, request: &Request) -> bool {
         let text = self.stored.text(request);
-        let document = text.map_err(Refusal::from).and_then(|text| self.document(request, &text));
+        let document = text
+            .map_err(Refusal::from)
+            .and_then(|text| self.document(request, &text, &mut Watch::none()));
         document.is_ok_and(|document| {
             let operation = document.operation(request.operation_name.as_deref());
             operation.is_ok_and(|one| one.operation_type == OperationType::Subscription)
@@ -281,9 +288,29 @@ impl Face {
         Ok(futures_util::stream::iter([begun]).chain(told).boxed())
     }
 
-    async fn run(&self, ready: Ready) -> Response {
-        let Ready { document, roots, sight, by, kind, language } = ready;
-        let roots = roots.into_iter().map(|root| self.answered(root, &sight, &by));
+    async fn run(&self, mut ready: Ready) -> Response {
+        match std::mem::replace(&mut ready.watch, Watch::none()).measured() {
+            None => self.run_on(ready, &*self.store).await,
+            // Rare and large; in a box it makes no room for itself in every request.
+            Some(measured) => Box::pin(self.run_measured(ready, &measured)).await,
+        }
+    }
+
+    /// Runs a request whose `extensions` ask what it takes.
+    async fn run_measured(&self, ready: Ready, measured: &Measured) -> Response {
+        let mut counted = Counted::new(self.store.clone());
+        if !measured.counts_log() {
+            counted = counted.without_log();
+        }
+        let trace = Trace::new(measured.explains());
+        let Response { body, outcome } = trace.during(self.run_on(ready, &counted)).await;
+        let told = measured.told(&counted.take(), &trace);
+        Response { body: respond::extended(&body, &told), outcome }
+    }
+
+    async fn run_on(&self, ready: Ready, store: &dyn Store) -> Response {
+        let Ready { document, roots, sight, by, kind, language, .. } = ready;
+        let roots = roots.into_iter().map(|root| self.answered(root, &sight, &by, store));
         let executed = match kind {
             // Rare and large; in a box it makes no room for itself in every query.
             OperationType::Mutation => Box::pin(execute_in_order(roots)).await,
@@ -293,15 +320,21 @@ impl Face {
         Response { body, outcome: Outcome::Data }
     }
 
-    async fn answered(&self, root: Root, sight: &Arc<Sight>, by: &Arc<str>) -> Answered {
+    async fn answered(
+        &self,
+        root: Root,
+        sight: &Arc<Sight>,
+        by: &Arc<str>,
+        store: &dyn Store,
+    ) -> Answered {
         match root {
             Root::Network(root) => {
                 let answer = match &root.work {
                     Work::Write(writing) => {
-                        let (catalog, store) = (&self.shared.catalog, &*self.store);
+                        let catalog = &self.shared.catalog;
                         Box::pin(mutation::answer(&root, writing, by, sight, catalog, store)).await
                     }
-                    _ => answer_root(&root, sight, &self.shared.catalog, &*self.store).await,
+                    _ => answer_root(&root, sight, &self.shared.catalog, store).await,
                 };
                 Answered { key: root.key, nullable: root.nullable, answer }
             }
@@ -311,8 +344,9 @@ impl Face {
 
     /// Everything that comes before execution.
     fn prepare(&self, request: &Request, viewer: &Viewer) -> Result<Ready, Refusal> {
+        let mut watch = Watch::of(request, viewer);
         let text = self.stored.text(request)?;
-        let document = self.document(request, &text)?;
+        let document = self.document(request, &text, &mut watch)?;
         self.stored.keep(request);
         let operation = document.operation(request.operation_name.as_deref())?;
         if request.queries_only && operation.is_mutation() {
@@ -343,14 +377,21 @@ impl Face {
         }
         let kind = operation.operation_type;
         let (sight, document) = (sight.clone(), document.clone());
-        Ok(Ready { kind, roots, sight, document, by, language: viewer.language() })
+        watch.ended(Phase::Plan);
+        Ok(Ready { kind, roots, sight, document, by, language: viewer.language(), watch })
     }
 
-    fn document(&self, request: &Request, text: &str) -> Result<Arc<Document>, Refusal> {
+    fn document(
+        &self,
+        request: &Request,
+        text: &str,
+        watch: &mut Watch,
+    ) -> Result<Arc<Document>, Refusal> {
         if let Some(document) = self.documents.get(text) {
+            watch.ended(Phase::Scan);
             return Ok(document);
         }
-        match Document::read(text, &self.shared.schema.types, &self.limits) {
+        match Document::read(text, &self.shared.schema.types, &self.limits, watch) {
             Ok(document) => {
                 let document = Arc::new(document);
                 self.documents.insert(text, document.clone());

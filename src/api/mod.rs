@@ -26,6 +26,7 @@ mod scan;
 mod schema;
 mod sink;
 pub mod socket;
+mod statistics;
 mod stored;
 mod suggest;
 mod writer;

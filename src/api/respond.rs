@@ -65,6 +65,18 @@ pub(crate) fn response(executed: &Executed, text: &str, language: Language) -> B
     out.into()
 }
 
+/// A response with `extensions` at its end.
+pub(crate) fn extended(body: &Bytes, extensions: &serde_json::Value) -> Bytes {
+    let mut out = Vec::with_capacity(body.len() + 512);
+    // A response is an object that is not empty.
+    out.extend_from_slice(&body[..body.len() - 1]);
+    out.extend_from_slice(b",\"extensions\":");
+    // A value always has a form in JSON, and writing to memory cannot fail.
+    let _ = serde_json::to_writer(&mut out, extensions);
+    out.push(b'}');
+    out.into()
+}
+
 fn errors_of(out: &mut Vec<u8>, errors: &[AnswerError], text: &str, language: Language) {
     list(out, errors, |out, one: &AnswerError| {
         let at = Some(line_and_column(text, one.at));

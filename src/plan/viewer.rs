@@ -24,7 +24,7 @@ impl Viewer {
 }
 
 /// What an audience may see of a model, worked out once.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Sight {
     /// Kinds of node.
     pub kinds: KindSet,
@@ -78,5 +78,15 @@ impl Sight {
     #[must_use]
     pub fn of_link(&self, link: LinkId) -> PropertySet {
         self.link_properties.get(usize::from(link.0)).copied().unwrap_or_default()
+    }
+}
+
+/// The properties are left out: there is a set of them for every kind.
+impl std::fmt::Debug for Sight {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sight")
+            .field("kinds", &self.kinds)
+            .field("links", &self.links)
+            .finish_non_exhaustive()
     }
 }

@@ -1,7 +1,10 @@
-//! A store that counts what is asked of it, so that a test can guard speed with numbers that do not flicker.
+//! A store that counts what is asked of it: for a request that wants to know, and so that a test can guard speed with
+//! numbers that do not flicker.
 
-use std::sync::Arc;
+use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
@@ -12,7 +15,7 @@ use super::features::{
 };
 use super::history::Values;
 use super::records::Changed;
-use super::{LogQuery, Reading, Stamp, Store};
+use super::{LogQuery, Reading, Stamp, Store, StoreError, trace};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::plan::tree::{Cell, Tree};
@@ -22,6 +25,17 @@ pub struct Counted {
     inner: Arc<dyn Store>,
     calls: AtomicU64,
     rows: AtomicU64,
+    busy: Mutex<Busy>,
+    /// Whether reads of the log count.
+    counts_log: bool,
+}
+
+/// How long the store was busy, whatever it did at once.
+#[derive(Default)]
+struct Busy {
+    under_way: usize,
+    since: Option<Instant>,
+    spent: Duration,
 }
 
 /// What was asked of a store.
@@ -31,13 +45,23 @@ pub struct Counts {
     pub calls: u64,
     /// How many nodes and links came back in trees, and rows of features.
     pub rows: u64,
+    /// For how long it was doing something.
+    pub busy: Duration,
 }
 
 impl Counted {
     /// Counts what is asked of a store from now on.
     #[must_use]
     pub fn new(inner: Arc<dyn Store>) -> Self {
-        Self { inner, calls: AtomicU64::new(0), rows: AtomicU64::new(0) }
+        let (calls, rows) = (AtomicU64::new(0), AtomicU64::new(0));
+        Self { inner, calls, rows, busy: Mutex::default(), counts_log: true }
+    }
+
+    /// The same without reads of the log, which is read before it is known what of it a viewer may see: how much had
+    /// to be read tells how much there is that they may not.
+    #[must_use]
+    pub fn without_log(self) -> Self {
+        Self { counts_log: false, ..self }
     }
 
     /// What was asked since the last time this was called.
@@ -45,16 +69,55 @@ impl Counted {
         Counts {
             calls: self.calls.swap(0, Ordering::Relaxed),
             rows: self.rows.swap(0, Ordering::Relaxed),
+            busy: std::mem::take(&mut self.busy().spent),
         }
     }
 
-    fn count<'a, T: 'a>(&'a self, read: Reading<'a, T>, rows: fn(&T) -> usize) -> Reading<'a, T> {
+    fn count<'a, T: Send + 'a>(
+        &'a self,
+        read: Reading<'a, T>,
+        rows: fn(&T) -> usize,
+    ) -> Reading<'a, T> {
         Box::pin(async move {
             self.calls.fetch_add(1, Ordering::Relaxed);
-            let read = read.await?;
+            let read = self.timed(read).await?;
             self.rows.fetch_add(rows(&read) as u64, Ordering::Relaxed);
             Ok(read)
         })
+    }
+
+    /// A read of the log, or of what it keeps.
+    fn count_log<'a, T: Send + 'a>(&'a self, read: Reading<'a, Vec<T>>) -> Reading<'a, Vec<T>> {
+        if self.counts_log {
+            return self.count(read, Vec::len);
+        }
+        // A trace of its own, which nobody reads.
+        Box::pin(async move { trace::Trace::new(false).during(self.timed(read)).await })
+    }
+
+    async fn timed<T>(&self, read: Reading<'_, T>) -> Result<T, StoreError> {
+        self.busy().begin();
+        let read = read.await;
+        self.busy().end();
+        read
+    }
+
+    fn busy(&self) -> MutexGuard<'_, Busy> {
+        self.busy.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Busy {
+    fn begin(&mut self) {
+        self.under_way += 1;
+        self.since.get_or_insert_with(Instant::now);
+    }
+
+    fn end(&mut self) {
+        self.under_way -= 1;
+        if self.under_way == 0 {
+            self.spent += self.since.take().map_or(Duration::ZERO, |since| since.elapsed());
+        }
     }
 }
 
@@ -64,6 +127,7 @@ impl Store for Counted {
     }
 
     fn fetch<'a>(&'a self, plan: &'a Plan) -> Reading<'a, Tree> {
+        trace::read(|| format!("{:?}", plan.root));
         self.count(self.inner.fetch(plan), |tree| {
             let row = |cell: &&Cell| matches!(cell, Cell::Node(_) | Cell::Link);
             tree.cells().iter().filter(row).count()
@@ -71,23 +135,31 @@ impl Store for Counted {
     }
 
     fn bridges<'a>(&'a self, query: &'a BridgeQuery) -> Reading<'a, BridgeRows> {
+        trace::read(|| format!("{query:?}"));
         self.count(self.inner.bridges(query), |found| found.rows.len())
     }
 
     fn coverage<'a>(&'a self, query: &'a CoverageQuery) -> Reading<'a, CoverageRows> {
+        trace::read(|| format!("{query:?}"));
         self.count(self.inner.coverage(query), |found| found.rows.len())
     }
 
     fn paths<'a>(&'a self, query: &'a PathQuery) -> Reading<'a, PathRows> {
+        trace::read(|| format!("{query:?}"));
         self.count(self.inner.paths(query), |found| found.paths.len())
     }
 
     fn subgraph<'a>(&'a self, query: &'a SubgraphQuery) -> Reading<'a, Subgraph> {
+        trace::read(|| format!("{query:?}"));
         self.count(self.inner.subgraph(query), |found| found.nodes.len() + found.links.len())
     }
 
     fn submit<'a>(&'a self, batch: &'a Batch<'a>) -> Reading<'a, Submitted> {
-        self.inner.submit(batch)
+        Box::pin(self.timed(self.inner.submit(batch)))
+    }
+
+    fn batch_limit(&self) -> Option<NonZeroUsize> {
+        self.inner.batch_limit()
     }
 
     fn look_up<'a>(&'a self, keys: &'a [Key]) -> Reading<'a, Vec<Option<Known>>> {
@@ -95,11 +167,11 @@ impl Store for Counted {
     }
 
     fn log<'a>(&'a self, query: &'a LogQuery) -> Reading<'a, Vec<Changed>> {
-        self.count(self.inner.log(query), Vec::len)
+        self.count_log(self.inner.log(query))
     }
 
     fn values<'a>(&'a self, changes: &'a [Changed]) -> Reading<'a, Vec<Values>> {
-        self.count(self.inner.values(changes), Vec::len)
+        self.count_log(self.inner.values(changes))
     }
 
     fn stamp(&self) -> Reading<'_, Stamp> {

@@ -21,6 +21,7 @@ mod receipts;
 pub mod records;
 pub mod reference;
 pub mod resident;
+pub mod trace;
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;

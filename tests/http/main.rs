@@ -12,4 +12,5 @@ mod protocol;
 mod sample;
 mod server;
 mod socket;
+mod statistics;
 mod writes;

@@ -3,6 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
+/// How many items of a list [`Parameter::told`] has.
+const MOST_TOLD: usize = 20;
+
 /// A statement. Its text is written by hand or compiled from names of the model; whatever a user wrote is a
 /// parameter.
 ///
@@ -39,6 +44,16 @@ impl Statement {
     pub fn parameters(&self) -> &[(Cow<'static, str>, Parameter)] {
         &self.parameters
     }
+
+    /// The text and the parameters as JSON, to be told to whoever asked for what it is sent for.
+    #[must_use]
+    pub fn told(&self) -> (&str, Map<String, Value>) {
+        (&self.text, told(&self.parameters))
+    }
+}
+
+fn told(named: &[(Cow<'static, str>, Parameter)]) -> Map<String, Value> {
+    named.iter().map(|(name, value)| (name.to_string(), value.told())).collect()
 }
 
 /// The value of a parameter.
@@ -58,6 +73,25 @@ pub enum Parameter {
     List(Vec<Parameter>),
     /// Named values, each name once.
     Map(Vec<(Cow<'static, str>, Parameter)>),
+}
+
+impl Parameter {
+    /// The value as JSON. Of a long list the first items are told, and how many more there are.
+    fn told(&self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(one) => (*one).into(),
+            Self::Int(number) => (*number).into(),
+            Self::Float(number) => (*number).into(),
+            Self::Text(text) => (**text).into(),
+            Self::List(items) => {
+                let rest = items.len().saturating_sub(MOST_TOLD);
+                let rest = (rest > 0).then(|| format!("… and {rest} more").into());
+                items.iter().take(MOST_TOLD).map(Self::told).chain(rest).collect()
+            }
+            Self::Map(named) => told(named).into(),
+        }
+    }
 }
 
 impl From<bool> for Parameter {

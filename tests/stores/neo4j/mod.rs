@@ -2,6 +2,7 @@
 
 mod changes;
 mod contract;
+mod explained;
 mod failures;
 mod imports;
 mod layout;

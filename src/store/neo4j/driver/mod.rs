@@ -21,7 +21,7 @@ use std::time::Duration;
 use neo4rs::{ConfigBuilder, Graph, Query, Row};
 
 use super::statement::Statement;
-use crate::store::StoreError;
+use crate::store::{StoreError, trace};
 pub use address::{Address, Credentials, NotAnAddress};
 pub use datum::Datum;
 pub use error::Fault;
@@ -133,6 +133,12 @@ impl Driver {
     /// Neo4j cannot be reached, takes too long or refuses the statement.
     pub async fn read(&self, statement: &Statement) -> Result<Rows, StoreError> {
         self.statements.fetch_add(1, Ordering::Relaxed);
+        let rows = self.read_until_it_passes(statement).await?;
+        trace::sent(rows.len(), || statement.told());
+        Ok(rows)
+    }
+
+    async fn read_until_it_passes(&self, statement: &Statement) -> Result<Rows, StoreError> {
         let mut wait = FIRST_WAIT;
         for _ in 1..TRIES {
             match self.read_once(statement).await {

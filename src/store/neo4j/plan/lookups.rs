@@ -22,6 +22,7 @@ use crate::store::StoreError;
 use crate::store::neo4j::driver::{Datum, Rows};
 use crate::store::neo4j::server::Server;
 use crate::store::neo4j::statement::{Parameter, Statement};
+use crate::store::trace;
 
 /// How many statements of a lane are under way before further look-ups queue.
 const MOST_UNDER_WAY: usize = 2;
@@ -76,6 +77,8 @@ impl Lookups {
             return Ok(found.into_iter().map(|(_, found)| found).collect());
         }
         let found = lane.queue.load_many(ids.iter().cloned()).await?;
+        // The statement was sent for several requests, none of which is told of the others' ids.
+        trace::sent(found.len(), || lane.asker.statement.told());
         Ok(found.into_values().collect())
     }
 
