@@ -1,8 +1,10 @@
 //! What the driver or Neo4j does that one would not expect, and what we make of it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use futures_util::future::join_all;
 use tinklas::model::network;
+use tinklas::store::neo4j::Neo4j;
 use tinklas::store::neo4j::driver::{Datum, Limits};
 use tinklas::store::neo4j::statement::{Parameter, Statement};
 use tinklas::store::{Store, StoreError};
@@ -75,7 +77,7 @@ async fn values_come_back_as_they_were_sent() {
     assert_eq!(rows.first().expect("a row"), Some(expected));
 }
 
-/// Who stops waiting does not stop the statement: only the time-out that goes with it does.
+/// The time-out goes with the statement.
 #[tokio::test]
 async fn a_statement_that_takes_too_long_is_stopped_by_neo4j() {
     let shared = take();
@@ -83,11 +85,41 @@ async fn a_statement_that_takes_too_long_is_stopped_by_neo4j() {
     let hasty = open(&shared.address, &shared.password, network(), limits);
     let told = why(hasty.driver().read(&Statement::new(ENDLESS)).await);
     assert!(told.contains("TransactionTimedOut") || told.contains("Terminated"), "{told}");
+    assert_eq!(endless_statements(&as_it_is(&shared, network())).await, 0);
+}
+
+/// How many of them Neo4j carries out.
+async fn endless_statements(store: &Neo4j) -> i64 {
     let running = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery CONTAINS 'range(1, 100000) AS a' \
         AND NOT currentQuery CONTAINS 'SHOW TRANSACTIONS' RETURN count(*) AS row";
-    let rows = as_it_is(&shared, network()).driver().read(&Statement::new(running)).await;
-    let rows = rows.expect("a count");
-    assert_eq!(rows.first().expect("a row").and_then(|row| row.int()), Some(0));
+    let rows = store.driver().read(&Statement::new(running)).await.expect("a count");
+    rows.first().expect("a row").and_then(|row| row.int()).expect("a number")
+}
+
+/// A client that leaves drops the future that waits for the answer.
+#[tokio::test]
+async fn a_statement_that_nobody_waits_for_is_ended() {
+    let shared = take();
+    // Long enough that no time-out ends the statements while this test waits.
+    let limits = Limits { timeout: Duration::from_mins(10), ..Limits::default() };
+    let store = open(&shared.address, &shared.password, network(), limits);
+    let other = as_it_is(&shared, network());
+    let endless = Statement::new(ENDLESS);
+    {
+        let asked = join_all((0..3).map(|_| store.driver().read(&endless)));
+        let mut asked = std::pin::pin!(asked);
+        while endless_statements(&other).await < 3 {
+            let more = tokio::time::timeout(Duration::from_millis(50), &mut asked).await;
+            assert!(more.is_err(), "they do not end: {more:?}");
+        }
+    }
+    let begun = Instant::now();
+    while endless_statements(&other).await > 0 {
+        assert!(begun.elapsed() < Duration::from_mins(1), "Neo4j goes on");
+    }
+    // What was ended is not answered to anybody else.
+    let rows = store.driver().read(&Statement::new("RETURN 1 AS row")).await.expect("a row");
+    assert_eq!(rows.first().expect("a row"), Some(Datum::Int(1)));
 }
 
 /// A connection whose statement was given up is used again, once Neo4j has stopped the statement.

@@ -3,15 +3,17 @@
 //! - [`address`]: where the database is, and who asks
 //! - [`datum`]: values of rows, read in place
 //! - `error`: what went wrong, as errors of stores
+//! - `given_up`: ends statements that nobody waits for any more
 //! - `parameters`: parameters as the driver wants them
 //! - `transaction`: transactions that change something
 //!
 //! Every statement is sent with a time-out that Neo4j keeps: whoever stops waiting for an answer does not stop
-//! the statement.
+//! the statement by that.
 
 pub mod address;
 pub mod datum;
 mod error;
+mod given_up;
 mod parameters;
 mod transaction;
 
@@ -25,6 +27,7 @@ use crate::store::{StoreError, trace};
 pub use address::{Address, Credentials, NotAnAddress};
 pub use datum::Datum;
 pub use error::Fault;
+use given_up::Watch;
 pub use transaction::Transaction;
 
 /// What is logged of the driver itself, unless a filter names it: it tells every connection that it makes or cannot
@@ -72,6 +75,7 @@ pub struct Driver {
     address: Address,
     limits: Limits,
     statements: AtomicU64,
+    watch: Watch,
 }
 
 impl Driver {
@@ -103,7 +107,8 @@ impl Driver {
         // Neo4j's own time-out must come before the driver's, which costs the connection.
         let graph = connect(limits.connections, limits.timeout + Duration::from_secs(5))?;
         let writing = connect(WRITERS, transaction::SLOWEST)?;
-        Ok(Self { graph, writing, address, limits, statements: AtomicU64::new(0) })
+        let watch = Watch::new(writing.clone());
+        Ok(Self { graph, writing, address, limits, statements: AtomicU64::new(0), watch })
     }
 
     /// Where the database is.
@@ -155,8 +160,10 @@ impl Driver {
 
     async fn read_once(&self, statement: &Statement) -> Result<Rows, Fault> {
         let fault = |why: neo4rs::Error| Fault::of(&why, &self.address);
+        let under_way = self.watch.begin();
+        let query = self.query(statement).extra("tx_metadata", under_way.metadata());
         let reading = async {
-            let mut stream = self.graph.execute_read(self.query(statement)).await?;
+            let mut stream = self.graph.execute_read(query).await?;
             let mut rows = Vec::new();
             // An error can come with any row, the last one too: only the end of the stream means success.
             while let Some(row) = stream.next().await? {
@@ -167,7 +174,10 @@ impl Driver {
         // The driver tries again by itself for a minute; nobody waits that long.
         let allowed = self.limits.timeout + Duration::from_secs(6);
         match tokio::time::timeout(allowed, reading).await {
-            Ok(read) => read.map_err(fault),
+            Ok(read) => {
+                under_way.over();
+                read.map_err(fault)
+            }
             Err(_) => Err(Fault::late(&self.address, allowed)),
         }
     }
