@@ -17,7 +17,7 @@ mod gexf;
 mod graphml;
 mod look;
 pub mod url;
-mod xml;
+pub(crate) mod xml;
 
 use std::io;
 

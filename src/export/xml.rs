@@ -7,38 +7,38 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 /// Attributes of an element: names with values that are not escaped yet.
-pub(super) type Attributes<'a> = [(&'a str, &'a str)];
+pub(crate) type Attributes<'a> = [(&'a str, &'a str)];
 
 /// An XML document that is being written, one element a line.
-pub(super) struct Document<W: io::Write> {
+pub(crate) struct Document<W: io::Write> {
     writer: Writer<W>,
 }
 
 impl<W: io::Write> Document<W> {
     /// Begins a document.
-    pub(super) fn new(out: W) -> io::Result<Self> {
+    pub(crate) fn new(out: W) -> io::Result<Self> {
         let mut writer = Writer::new_with_indent(out, b' ', 1);
         writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
         Ok(Self { writer })
     }
 
     /// Opens an element.
-    pub(super) fn open(&mut self, name: &str, attributes: &Attributes) -> io::Result<()> {
+    pub(crate) fn open(&mut self, name: &str, attributes: &Attributes) -> io::Result<()> {
         self.writer.write_event(Event::Start(start(name, attributes)))
     }
 
     /// Closes the element opened last.
-    pub(super) fn close(&mut self, name: &str) -> io::Result<()> {
+    pub(crate) fn close(&mut self, name: &str) -> io::Result<()> {
         self.writer.write_event(Event::End(BytesEnd::new(name)))
     }
 
     /// An element without content.
-    pub(super) fn empty(&mut self, name: &str, attributes: &Attributes) -> io::Result<()> {
+    pub(crate) fn empty(&mut self, name: &str, attributes: &Attributes) -> io::Result<()> {
         self.writer.write_event(Event::Empty(start(name, attributes)))
     }
 
     /// An element with text.
-    pub(super) fn text(
+    pub(crate) fn text(
         &mut self,
         name: &str,
         attributes: &Attributes,
@@ -50,7 +50,7 @@ impl<W: io::Write> Document<W> {
     }
 
     /// Ends the document.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    pub(crate) fn finish(mut self) -> io::Result<()> {
         let out = self.writer.get_mut();
         out.write_all(b"\n")?;
         out.flush()

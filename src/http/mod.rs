@@ -13,7 +13,7 @@
 //! | `graphql` | `/graphql`, by the GraphQL-over-HTTP specification |
 //! | `events` | an operation followed as server-sent events |
 //! | `problem` | what is answered when a request cannot be |
-//! | `pages` | the start page: the questions as plain forms |
+//! | `pages` | the start page: the questions as plain forms; the feeds of changes |
 //! | `export` | `/export`: a piece of the network as a file |
 //! | `health` | `/health/live` and `/health/ready` |
 
@@ -48,12 +48,22 @@ use crate::export::url;
 use crate::model::Audience;
 use crate::plan::viewer::Sight;
 
+use pages::feed;
+
 pub use hosts::Hosts;
 pub use server::{ServerError, serve};
 
 /// What there is besides the pages' own files, to be named to those who look elsewhere.
-const PATHS: [&str; 6] =
-    ["/", graphql::PATH, "/schema.graphql", url::PATH, "/health/live", "/health/ready"];
+const PATHS: [&str; 8] = [
+    "/",
+    graphql::PATH,
+    "/schema.graphql",
+    url::PATH,
+    feed::ATOM_PATH,
+    feed::JSON_PATH,
+    "/health/live",
+    "/health/ready",
+];
 
 /// What every handler needs.
 #[derive(Clone)]
@@ -102,6 +112,8 @@ impl App {
             .route("/style.css", get(pages::style))
             .route("/icon.svg", get(pages::icon))
             .route(url::PATH, get(export::export))
+            .route(feed::ATOM_PATH, get(feed::atom))
+            .route(feed::JSON_PATH, get(feed::json))
             .route("/health/live", get(health::live))
             .route("/health/ready", get(health::ready))
             .method_not_allowed_fallback(problem::wrong_method)

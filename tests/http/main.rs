@@ -3,6 +3,7 @@
 mod client;
 mod delivery;
 mod examples;
+mod feeds;
 mod guards;
 mod live;
 mod pages;

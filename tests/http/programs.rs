@@ -4,6 +4,10 @@
 use std::path::Path;
 use std::process::Command;
 
+use serde_json::{Value, json};
+
+use super::client::get;
+use super::feeds::serve_network;
 use super::sample::serve_sample;
 use super::server::Server;
 
@@ -81,4 +85,46 @@ fn curl_is_answered_as_the_readme_says() {
     let done = Command::new("sh").args(["-c", &command]).output().expect("a shell");
     let told = String::from_utf8_lossy(&done.stdout);
     assert!(told.starts_with(r#"{"data":{"expertsConnecting":{"items":[{"#), "{told}");
+}
+
+#[test]
+fn a_feed_reader_reads_the_feed_in_both_languages() {
+    let server = serve_network();
+    let python = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tools/venv/bin/python");
+    assert!(python.exists(), "{} is missing; `./test` installs it", python.display());
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/read_feed.py");
+    let folder = tempfile::tempdir().expect("a folder");
+    for (language, title, first) in [
+        ("en", "Tinklas: what changed", "Added: Žalgiris (company)"),
+        ("lt", "Tinklas: kas pasikeitė", "Pridėta: Žalgiris (įmonė)"),
+    ] {
+        let file = folder.path().join("feed.atom");
+        let path = format!("/feed.atom?lang={language}");
+        let answer = get(server.address, &path, &[]);
+        std::fs::write(&file, &answer.body).expect("a file");
+        let done = Command::new(&python).arg("-B").arg(&script).arg(&file).output();
+        let done = done.expect("python starts");
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let read: Value = serde_json::from_slice(&done.stdout).expect("JSON");
+        assert_eq!((&read["version"], &read["title"]), (&json!("atom10"), &json!(title)));
+        assert_eq!(read["id"], format!("http://localhost{path}"));
+        assert_eq!(read["entries"][1]["title"], first);
+        let cluster = &read["entries"][2];
+        assert_eq!(cluster["link"], format!("http://localhost/?q=node&id=cl-1&lang={language}"));
+        assert_eq!(
+            (&cluster["author"], read["language"].as_str()),
+            (&json!("admin"), Some(language))
+        );
+        assert!(
+            cluster["text"]
+                .as_str()
+                .is_some_and(|text| text.contains("https://a.example/?b=1&c=2"))
+        );
+        let items = get(server.address, &format!("/feed.json?lang={language}"), &[]).json();
+        let of = |entries: &Value| -> Vec<Value> {
+            let entries = entries.as_array().expect("entries");
+            entries.iter().map(|one| json!([one["id"], one["title"]])).collect()
+        };
+        assert_eq!(of(&read["entries"]), of(&items["items"]));
+    }
 }

@@ -1,6 +1,6 @@
 //! What HTTP itself refuses.
 
-use crate::text::Sentence;
+use crate::text::{Sentence, did_you_mean};
 
 /// A Host header that names another server.
 pub(crate) fn wrong_host(host: &str) -> Sentence {
@@ -187,6 +187,45 @@ pub(crate) fn no_export(faults: &str) -> Sentence {
     Sentence::new(
         format!("the export cannot be made: {faults}"),
         format!("eksportuoti negalima: {faults}"),
+    )
+}
+
+/// A feed that cannot be made, and why.
+pub(crate) fn no_feed(faults: &[Sentence]) -> Sentence {
+    Sentence::new("there is no such feed: ", "tokio srauto nėra: ")
+        .and(&Sentence::join(faults, "; "))
+}
+
+/// A parameter of a feed that there is not.
+pub(crate) fn no_feed_parameter(name: &str, known: &[&str]) -> Sentence {
+    let all: Vec<String> = known.iter().map(|one| format!("`{one}`")).collect();
+    let all = all.join(", ");
+    Sentence::new(
+        format!("there is no parameter `{name}`; there is {all}"),
+        format!("parametro `{name}` nėra; yra {all}"),
+    )
+    .and(&did_you_mean(name, known.iter().copied()))
+}
+
+/// A kind that a feed cannot be of.
+pub(crate) fn no_feed_kind(kind: &str, known: &[&str]) -> Sentence {
+    Sentence::new(format!("there is no kind `{kind}`"), format!("rūšies `{kind}` nėra"))
+        .and(&did_you_mean(kind, known.iter().copied()))
+}
+
+/// A language that feeds are not written in.
+pub(crate) fn no_feed_language(code: &str) -> Sentence {
+    Sentence::new(
+        format!("there is no language `{code}`; there is `en` and `lt`"),
+        format!("kalbos `{code}` nėra; yra `en` ir `lt`"),
+    )
+}
+
+/// A number of changes that a feed cannot have.
+pub(crate) fn no_feed_limit(given: &str, most: u32) -> Sentence {
+    Sentence::new(
+        format!("`limit` is `{given}`; expected a whole number from 1 to {most}"),
+        format!("`limit` yra `{given}`; turi būti sveikasis skaičius nuo 1 iki {most}"),
     )
 }
 

@@ -7,10 +7,12 @@
 //! | `answers` | what is read from the answers |
 //! | `words` | the words of the pages, in every language |
 //! | `view` | the templates of `web/templates` and what they are filled with |
+//! | `feed/` | `/feed.atom` and `/feed.json`: the newest changes |
 //!
 //! The pages ask the same face as everybody else, so they can show nothing that the API would not.
 
 mod answers;
+pub(super) mod feed;
 mod request;
 mod view;
 mod words;

@@ -107,9 +107,7 @@ impl Page {
 
     /// The address of a node's page.
     fn node_page(&self, id: &str) -> String {
-        let mut address = form_urlencoded::Serializer::new("/?".to_owned());
-        address.append_pair("q", "node").append_pair("id", id);
-        address.append_pair("lang", self.words.code).finish()
+        self.words.node_page(id)
     }
 
     /// The parts of a score as a row of bars: start, width, number of colour.

@@ -38,6 +38,12 @@ pub(super) struct Words {
     pub(super) indirect: &'static str,
     pub(super) same_actor: &'static str,
     pub(super) sources: &'static str,
+    /// The title of the feeds.
+    pub(super) feed: &'static str,
+    pub(super) changed_fields: &'static str,
+    pub(super) added: &'static str,
+    pub(super) updated: &'static str,
+    pub(super) removed: &'static str,
     pub(super) steps: &'static str,
     pub(super) strength: &'static str,
     pub(super) coverage: &'static str,
@@ -93,6 +99,22 @@ impl Words {
     /// A kind of link in words, as a noun that fits both directions.
     pub(super) fn link_kind(&self, constant: &str) -> String {
         look_up(self.links, constant)
+    }
+
+    /// What was done, by the constant of `ChangeAction`.
+    pub(super) fn action(&self, constant: &str) -> &'static str {
+        match constant {
+            "ADDED" => self.added,
+            "REMOVED" => self.removed,
+            _ => self.updated,
+        }
+    }
+
+    /// The address of a node's page.
+    pub(super) fn node_page(&self, id: &str) -> String {
+        let mut address = form_urlencoded::Serializer::for_suffix("/?".to_owned(), 2);
+        address.append_pair("q", "node").append_pair("id", id);
+        address.append_pair("lang", self.code).finish()
     }
 
     /// A score of 0 to 1 with two places.
@@ -154,6 +176,11 @@ static EN: Words = Words {
     indirect: "through projects",
     same_actor: "Both sides go through one actor that is in both sectors.",
     sources: "Sources",
+    feed: "Tinklas: what changed",
+    changed_fields: "Changed",
+    added: "Added",
+    updated: "Updated",
+    removed: "Removed",
     steps: "Steps",
     strength: "Strength",
     coverage: "Coverage",
@@ -274,6 +301,11 @@ static LT: Words = Words {
     indirect: "per projektus",
     same_actor: "Abi pusės eina per vieną veikėją, kuris yra abiejuose sektoriuose.",
     sources: "Šaltiniai",
+    feed: "Tinklas: kas pasikeitė",
+    changed_fields: "Pakeista",
+    added: "Pridėta",
+    updated: "Atnaujinta",
+    removed: "Pašalinta",
     steps: "Žingsniai",
     strength: "Stiprumas",
     coverage: "Aprėptis",
