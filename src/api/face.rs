@@ -21,7 +21,7 @@ use super::live::tail::Tail;
 use super::run::answer_root;
 use super::schema::PublicSchema;
 use super::statistics::{Measured, Phase, Watch};
-use super::stored::{Stored, Trusted};
+use super::stored::{Stored, Trusted, TrustedError};
 use super::{Limits, Outcome, Request, Response, Told, Writes, respond};
 use super::{budget, literals, live, mutation};
 use crate::fault::Code;
@@ -147,9 +147,15 @@ impl Face {
     }
 
     /// The same face, which knows documents that it was given to trust.
-    #[must_use]
-    pub fn trusting(self, trusted: Trusted) -> Self {
-        Self { stored: Stored::new(trusted, &self.limits), ..self }
+    ///
+    /// # Errors
+    /// They are not all valid for its schema and within its limits.
+    pub fn trusting(self, trusted: Trusted) -> Result<Self, TrustedError> {
+        trusted.check(|text| {
+            let types = &self.shared.schema.types;
+            Document::read(text, types, &self.limits, &mut Watch::none()).err().unwrap_or_default()
+        })?;
+        Ok(Self { stored: Stored::new(trusted, &self.limits), ..self })
     }
 
     /// The face of another store of the same model: the schema, which takes a while to make, is shared.

@@ -41,11 +41,14 @@ pub enum TrustedError {
     /// The files are larger than they may be together.
     #[error("the documents of `{}` have more than {MOST_BYTES} bytes together", .0.display())]
     TooLarge(PathBuf),
+    /// Documents that cannot be executed: every fault of every file, with its place.
+    #[error("documents that are to be trusted are not valid:\n  {}", .0.join("\n  "))]
+    Invalid(Vec<String>),
 }
 
 impl Trusted {
     /// The documents of a folder: every file `NAME.graphql` in it. A trusted document may be of any cost that the
-    /// limits allow; that it is valid is checked when it is first asked for.
+    /// limits allow; that it is valid is checked by the [`Face`](super::Face) that is to trust it.
     ///
     /// # Errors
     /// The folder or a file in it cannot be read, or they are too large.
@@ -72,6 +75,23 @@ impl Trusted {
             }
         }
         Ok(trusted)
+    }
+
+    /// Sees to it that every document is valid; `faults` tells what is wrong with a text.
+    pub(crate) fn check(
+        &self,
+        faults: impl Fn(&str) -> Vec<RequestFault>,
+    ) -> Result<(), TrustedError> {
+        let mut files: Vec<(&String, &Arc<str>)> = self.by_name.iter().collect();
+        files.sort();
+        let mut told = Vec::new();
+        for (name, text) in files {
+            for fault in faults(text) {
+                let (line, column) = fault.at.unwrap_or((1, 1));
+                told.push(format!("{name}.graphql:{line}:{column}: {}", fault.message));
+            }
+        }
+        if told.is_empty() { Ok(()) } else { Err(TrustedError::Invalid(told)) }
     }
 
     /// How many documents there are.

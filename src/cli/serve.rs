@@ -20,17 +20,17 @@ const BETWEEN: Duration = Duration::from_secs(2);
 
 /// Serves the store until Ctrl+C or SIGTERM.
 pub(super) async fn serve(settings: Settings) -> Result<(), Failure> {
-    let trusted = settings
-        .trusted()
-        .map_err(|error| Failure::usage(format!("`trusted-documents`: {error}")))?;
+    let untrusted = |error| Failure::usage(format!("`trusted-documents`: {error}"));
+    let trusted = settings.trusted().map_err(untrusted)?;
     let store = super::store::open_filled(&settings).await?;
     log(&settings)?;
+    let face = Face::new(store.clone(), settings.limits()).trusting(trusted);
+    let face = Arc::new(face.map_err(untrusted)?);
     let stopped = stopped()?;
     let control = settings.store.file().and_then(|file| Control::listen(store.clone(), file));
     if let Place::Neo4j(database) = &settings.store {
         tokio::spawn(meet(store.clone(), database.address.to_string()));
     }
-    let face = Arc::new(Face::new(store, settings.limits()).trusting(trusted));
     let greeting = |address: SocketAddr| greet(address, &settings);
     let served = http::serve(face, settings.clone(), greeting, stopped).await;
     if let Some(control) = control {

@@ -4,6 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use tinklas::api::{Face, Limits, Trusted};
 use tinklas::model::network;
 use tinklas::store::reference::Reference;
 
@@ -154,4 +155,27 @@ fn a_server_that_trusts_only_its_own_documents_still_shows_its_pages() {
     assert_eq!(ask(br#"{"query":"{ __typename }"}"#).code(), "UNTRUSTED_DOCUMENT");
     let page = get(server.address, "/?q=search&text=a", &["Accept: text/html"]);
     assert!(page.status == 200 && !page.body.contains("trusted"), "{}", page.body);
+}
+
+#[test]
+fn every_fault_of_every_document_that_is_to_be_trusted_is_told_at_the_start() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in [
+        ("good", "query Good { __typename }"),
+        ("b", "query B {\n  clusters { totalCount nothing }\n  clusterz { totalCount }\n}"),
+        ("a", "query A {"),
+    ] {
+        std::fs::write(folder.path().join(format!("{name}.graphql")), text).expect("a file");
+    }
+    let trusted = Trusted::read(folder.path(), false).expect("readable files");
+    let face = Face::new(Arc::new(Reference::new(network())), Limits::default());
+    let told = face.trusting(trusted).err().expect("faults").to_string();
+    let places: Vec<&str> =
+        told.lines().filter_map(|line| Some(line.trim().split_once(": ")?.0)).collect();
+    assert_eq!(
+        places,
+        ["a.graphql:1:10", "a.graphql:1:10", "b.graphql:2:25", "b.graphql:3:3"],
+        "{told}"
+    );
+    assert!(told.contains("did you mean `cluster`?"), "{told}");
 }

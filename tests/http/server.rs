@@ -40,7 +40,8 @@ impl Server {
                 .enable_all()
                 .build()
                 .expect("threads");
-            let face = Arc::new(Face::new(store, settings.limits()).trusting(trusted));
+            let face = Face::new(store, settings.limits()).trusting(trusted);
+            let face = Arc::new(face.expect("good documents"));
             let told = move |address| started.send(address).expect("a waiting test");
             let until = async { drop(stopped.await) };
             runtime.block_on(tinklas::http::serve(face, settings, told, until)).expect("a server");
