@@ -3,6 +3,7 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | `server` | accepts connections, bounds them, stops in good order |
+//! | `patient` | ends connections whose clients stop reading |
 //! | `guard` | around every request: Host, time-out, request id, security headers; `/graphql` or a page |
 //! | `tag`, `compress` | answers to GET that the client has are not sent again; long ones are compressed |
 //! | `cors` | which other sites may read what is answered |
@@ -29,6 +30,7 @@ mod guard;
 mod health;
 mod hosts;
 mod pages;
+mod patient;
 mod problem;
 mod server;
 mod tag;

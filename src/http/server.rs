@@ -14,6 +14,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
 use super::guard::{Site, guard};
+use super::patient::Patient;
 use super::{App, Hosts};
 use crate::api::Face;
 use crate::config::Settings;
@@ -53,7 +54,7 @@ pub async fn serve(
     let hosts = Hosts::new(address, &settings.hosts);
     let most = u32::try_from(settings.max_connections).unwrap_or(u32::MAX);
     let places = Arc::new(Semaphore::new(most as usize));
-    let stop_timeout = settings.stop_timeout;
+    let (stop_timeout, patience) = (settings.stop_timeout, settings.socket_patience);
     let mut builder = http1::Builder::new();
     builder
         .timer(TokioTimer::new())
@@ -80,7 +81,9 @@ pub async fn serve(
             let site = site.clone();
             async move { Ok::<_, Infallible>(guard(&site, request).await) }
         });
-        let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
+        let connection = builder
+            .serve_connection(TokioIo::new(Patient::new(stream, patience)), service)
+            .with_upgrades();
         let mut told = stopping.subscribe();
         tokio::spawn(async move {
             let mut connection = pin!(connection);

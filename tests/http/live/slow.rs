@@ -1,5 +1,6 @@
 //! Clients that read too slowly: they are told so, they hold nobody up, and they can go on.
 
+use std::io::{Read as _, Write as _};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,7 @@ use tinklas::store::reference::Reference;
 
 use super::network::{Client, apply, face, put};
 use super::socket::Socket;
+use crate::client::connect;
 use crate::server::Server;
 
 /// Letters of each description: a few hundred do not fit into what systems keep between two ends of a connection.
@@ -90,9 +92,31 @@ async fn who_reads_nothing_is_closed() {
     socket.subscribe("deaf", QUERY).await;
     assert!(Arc::strong_count(&store) > before);
     apply(&*store, clusters(0..300)).await;
-    // As soon as it is given up, nothing is held for it any more.
+    let_go(&store, before).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_reads_no_events_is_ended() {
+    let (store, server) = served(PATIENCE);
+    let before = Arc::strong_count(&store);
+    let query: String = form_urlencoded::byte_serialize(QUERY.as_bytes()).collect();
+    let mut stream = connect(server.address);
+    let request = format!(
+        "GET /graphql?query={query} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).expect("it is sent");
+    let mut begun = [0; 12];
+    stream.read_exact(&mut begun).expect("an answer");
+    assert_eq!(&begun, b"HTTP/1.1 200");
+    assert!(Arc::strong_count(&store) > before);
+    apply(&*store, clusters(0..300)).await;
+    let_go(&store, before).await;
+}
+
+/// As soon as a client is given up, nothing is held for it any more.
+async fn let_go(store: &Arc<dyn Store>, before: usize) {
     for _ in 0..600 {
-        if Arc::strong_count(&store) == before {
+        if Arc::strong_count(store) == before {
             return;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
