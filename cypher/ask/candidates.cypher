@@ -35,7 +35,7 @@ CALL (s) {
 }
 WITH p, count(DISTINCT side) AS sides
 WHERE sides = 2 AND {{passes}}
-RETURN collect([{{node p Person}}, [(p)-[own:{{works}}]->(s:Node) WHERE s.id IN $sectors | {{link own p s}}]]) AS row
+RETURN collect([{{node p Person}}, [(p)-[own:{{works}}]->(s:Node) WHERE s.id IN $sectors | {{link own p.id s.id}}]]) AS row
 UNION ALL
 MATCH (s:Node{{&seen}}) WHERE s.id IN $sectors
 RETURN [[{{node s}}, []]] AS row

@@ -10,17 +10,17 @@
 // index       Node.id
 MATCH (c:Node{{&seen}})<-[has:HAS_COMPETENCE]-(p:Person{{&seen}})
 WHERE c.id IN $competences AND ($only IS NULL OR p.id IN $only) AND {{passes}}
-WITH p, collect({{link has p c}}) AS links
-RETURN collect([{{node p Person}}, links + [(p)-[own:{{works}}]->(s:Node) WHERE s.id IN $sectors | {{link own p s}}]]) AS row
+WITH p, collect({{link has p.id c.id}}) AS links
+RETURN collect([{{node p Person}}, links + [(p)-[own:{{works}}]->(s:Node) WHERE s.id IN $sectors | {{link own p.id s.id}}]]) AS row
 UNION ALL
 MATCH (n:Node{{&seen}}) WHERE n.id IN $competences + $sectors + $askers
 RETURN [[{{node n}}, []]] AS row
 UNION ALL
 UNWIND $only AS id
 MATCH (p:Node&Person{{&seen}} {id: id})-[own:{{direct}}]->(asker{{:seen}}) WHERE asker.id IN $askers
-RETURN [[null, [{{link own p asker}}]]] AS row
+RETURN [[null, [{{link own p.id asker.id}}]]] AS row
 UNION ALL
 UNWIND $only AS id
 MATCH (p:Node&Person{{&seen}} {id: id})-[own:{{project}}]->(project{{:seen}})
 MATCH (project)<-[part:{{participates}}]-(asker{{:seen}}) WHERE asker.id IN $askers
-RETURN [[{{node project}}, [{{link own p project}}, {{link part asker project}}]]] AS row
+RETURN [[{{node project}}, [{{link own p.id project.id}}, {{link part asker.id project.id}}]]] AS row

@@ -9,7 +9,7 @@ MATCH (s:Node{{&seen}}) WHERE s.id IN $sectors
 WITH collect(s) AS sectors
 UNWIND $people AS id
 MATCH (p:Node {id: id})-[own:{{direct}}]->(actor{{:seen}})
-WITH sectors, actor, collect({{link own p actor}}) AS links
-WITH actor, links, [(actor)-[in:IN_SECTOR]->(s) WHERE s IN sectors | {{link in actor s}}] AS memberships
+WITH sectors, actor, collect({{link own p.id actor.id}}) AS links
+WITH actor, links, [(actor)-[in:IN_SECTOR]->(s) WHERE s IN sectors | {{link in actor.id s.id}}] AS memberships
 WHERE size(memberships) > 0
 RETURN [[{{node actor}}, links + memberships]] AS row

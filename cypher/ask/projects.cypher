@@ -24,7 +24,7 @@ CALL () {
   MATCH (actor)-[own:PARTICIPATES_IN]->(project{{:seen}})
   RETURN actor AS near, own, project
 }
-WITH sides, project, collect({{link own near project}}) AS links
+WITH sides, project, collect({{link own near.id project.id}}) AS links
 CALL (sides, project) {
   UNWIND sides AS sectors
   CALL (sectors, project) {
@@ -34,8 +34,8 @@ CALL (sides, project) {
   }
   WITH DISTINCT sides, project, actor
   RETURN collect([{{node actor}},
-    [(actor)-[part:PARTICIPATES_IN]->(project) | {{link part actor project}}] +
-    [(actor)-[in:IN_SECTOR]->(s) WHERE any(sectors IN sides WHERE s IN sectors) | {{link in actor s}}]]) AS actors
+    [(actor)-[part:PARTICIPATES_IN]->(project) | {{link part actor.id project.id}}] +
+    [(actor)-[in:IN_SECTOR]->(s) WHERE any(sectors IN sides WHERE s IN sectors) | {{link in actor.id s.id}}]]) AS actors
 }
 WITH project, links, actors
 WHERE size(actors) > 0
@@ -45,5 +45,5 @@ UNION ALL
 UNWIND $people AS id
 MATCH (p:Node {id: id})-[own:{{role}}]->(actor:Actor{{&seen}})
 WHERE EXISTS { (actor)-[:PARTICIPATES_IN]->() }
-WITH actor, collect({{link own p actor}}) AS links
+WITH actor, collect({{link own p.id actor.id}}) AS links
 RETURN [[{{node actor}}, links]] AS row

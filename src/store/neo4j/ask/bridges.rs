@@ -11,7 +11,7 @@ use crate::store::StoreError;
 use crate::store::features::{self, BridgeQuery, BridgeRows};
 use crate::store::neo4j::driver::Driver;
 
-const NODES: &[&str] = &["name", "suggestable"];
+const NODES: &[&str] = &["suggestable"];
 const LINKS: &[&str] = &["years"];
 const BRIDGING: Text = Text {
     file: include_str!("../../../../cypher/ask/bridging.cypher"),
@@ -46,16 +46,21 @@ pub async fn bridges(
             parameters.push(("people".into(), ids(only)));
             &PEOPLE
         }
-        None if ways.are_only_works() => {
-            parameters.extend([("first".into(), first.into()), ("second".into(), second.into())]);
-            &BRIDGING
-        }
         None => &CANDIDATES,
     };
     let mut slots = ways.slots(&gathering);
     slots.push(passes);
-    gathering.read(text, &slots, parameters).await?;
-    if !ways.are_only_works() {
+    match ways.only_works() {
+        Some(works) if query.only.is_none() => {
+            parameters.extend([("first".into(), first.into()), ("second".into(), second.into())]);
+            let between = (works, &query.sectors);
+            gathering.read_between(&BRIDGING, &slots, parameters, between).await?;
+        }
+        _ => {
+            gathering.read(text, &slots, parameters).await?;
+        }
+    }
+    if ways.only_works().is_none() {
         let people = gathering.people();
         ways.gather_direct(&mut gathering, &people, &query.sectors).await?;
         let sides = [std::slice::from_ref(first), std::slice::from_ref(second)];

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::text::{Slot, Text, hidden};
-use crate::model::{Direction, KindSet, LinkSet, Model};
+use crate::model::{Direction, KindSet, LinkId, LinkSet, Model};
 use crate::plan::filter::Filter;
 use crate::plan::viewer::Sight;
 use crate::store::StoreError;
 use crate::store::fragment::Fragment;
-use crate::store::neo4j::driver::{Datum, Driver};
+use crate::store::neo4j::driver::{Datum, Driver, Rows};
 use crate::store::neo4j::layout::facts::Facts;
 use crate::store::neo4j::layout::names;
 use crate::store::neo4j::layout::read::Unreadable;
@@ -81,17 +81,56 @@ impl<'a> Gathering<'a> {
         parameters: Vec<Named>,
     ) -> Result<usize, StoreError> {
         let facts = Facts::new(self.model, self.sight, text.nodes, text.links);
-        let mut statement = Statement::new(text.fill(&facts, &self.hidden, slots));
-        for (name, value) in parameters {
-            statement = statement.with(name, value);
-        }
-        let rows = self.driver.read(&statement).await?;
+        let rows = self.rows(text, &facts, slots, parameters).await?;
         for row in rows.iter() {
             for part in row?.list() {
                 self.keep(&facts, part)?;
             }
         }
         Ok(rows.len())
+    }
+
+    /// Runs a statement about people who have a link to each of two nodes, and keeps what it tells.
+    ///
+    /// A row is a list of parts. A part is a person and the two links, all bare, or a node and no links.
+    pub(super) async fn read_between(
+        &mut self,
+        text: &Text,
+        slots: &[Slot],
+        parameters: Vec<Named>,
+        (kind, ends): (LinkId, &[Arc<str>; 2]),
+    ) -> Result<(), StoreError> {
+        let facts = Facts::new(self.model, self.sight, text.nodes, text.links);
+        let Some(person) = self.model.kind_named("Person") else { return Ok(()) };
+        let rows = self.rows(text, &facts, slots, parameters).await?;
+        for row in rows.iter() {
+            for part in row?.list() {
+                let [node, first, second] = part.list() else {
+                    self.keep(&facts, part)?;
+                    continue;
+                };
+                let node = facts.bare_node(person.id, node)?;
+                for (link, end) in [first, second].into_iter().zip(ends) {
+                    self.links.push(facts.bare_link(kind, [&node.id, end], link)?);
+                }
+                self.nodes.push(node);
+            }
+        }
+        Ok(())
+    }
+
+    async fn rows(
+        &self,
+        text: &Text,
+        facts: &Facts<'_>,
+        slots: &[Slot],
+        parameters: Vec<Named>,
+    ) -> Result<Rows, StoreError> {
+        let mut statement = Statement::new(text.fill(facts, &self.hidden, slots));
+        for (name, value) in parameters {
+            statement = statement.with(name, value);
+        }
+        self.driver.read(&statement).await
     }
 
     fn keep(&mut self, facts: &Facts<'_>, part: &Datum<'_>) -> Result<(), Unreadable> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::gather::{Gathering, Kinds, ids};
 use super::text::{Slot, Text};
-use crate::model::LinkSet;
+use crate::model::{LinkId, LinkSet};
 use crate::store::StoreError;
 use crate::store::neo4j::statement::Parameter;
 
@@ -52,9 +52,11 @@ impl Ways {
         }
     }
 
-    /// Whether a sector can be reached only by working in it.
-    pub(super) fn are_only_works(self) -> bool {
-        self.in_sector.is_empty() || (self.direct.is_empty() && self.project.is_empty())
+    /// The kind of link of who works in a sector, where a sector can be reached in no other way.
+    pub(super) fn only_works(self) -> Option<LinkId> {
+        let by_actors = !self.in_sector.is_empty();
+        let others = by_actors && !(self.direct.is_empty() && self.project.is_empty());
+        self.works.0.iter().next().filter(|_| !others)
     }
 
     /// The ways, for the slots of a statement.

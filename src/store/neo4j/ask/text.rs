@@ -3,7 +3,8 @@
 //! | slot | filled with |
 //! | --- | --- |
 //! | `{{node n}}`, `{{node n Person}}` | the list that tells a node; the kind is read unless it is given |
-//! | `{{link r}}`, `{{link r a b}}` | the list that tells a link; its ends are looked up unless they are given |
+//! | `{{link r}}`, `{{link r a.id b.id}}` | the list that tells a link; the ids of its ends are looked up unless they are given |
+//! | `{{bare node n}}`, `{{bare link r}}` | the same without what the reader knows: the kind, and the ends of a link |
 //! | `{{:seen}}`, `{{&seen}}` | after a variable, or after another label: only nodes of kinds that the viewer may see |
 //! | any other | what the query says: kinds of link, a number, a condition |
 //!
@@ -58,6 +59,8 @@ fn put_slot(slot: &str, facts: &Facts<'_>, hidden: &str, slots: &[Slot], into: &
     let words: Vec<&str> = slot.split(' ').collect();
     // Writing to a String cannot fail.
     let _ = match *words {
+        ["bare", "node", variable] => write!(into, "{}", facts.bare_node_row(variable)),
+        ["bare", "link", variable] => write!(into, "{}", facts.bare_link_row(variable)),
         ["node", variable] => write!(into, "{}", facts.node_row(variable, None)),
         ["node", variable, kind] => write!(into, "{}", facts.node_row(variable, Some(kind))),
         ["link", variable] => write!(into, "{}", facts.link_row(variable, None)),
@@ -86,7 +89,7 @@ mod tests {
     use crate::model::{Audience, read_model};
 
     const FILE: &str = "// Who works where.\nMATCH (p:Person{{&seen}})-[r:{{works}}]->(s{{:seen}}) \
-        RETURN {{node p Person}}, {{link r}}, {{link r p s}}";
+        RETURN {{node p Person}}, {{link r}}, {{link r p.id s.id}}";
 
     fn model() -> Model {
         let text = include_str!("../../../../tests/stores/models/asked.graphql");

@@ -1,13 +1,15 @@
 //! Rows with some of what is kept of nodes and links, for reads that need little of each.
 
+use std::sync::Arc;
+
 use super::names;
 use super::read::{
-    Columns, Unreadable, close, dates, link_ref, property_value, put_name, unreadable,
+    Columns, Unreadable, close, dates, link_ref, property_value, put_name, tag, unreadable,
 };
-use crate::model::{Kind, Model, Property};
+use crate::model::{Kind, KindId, LinkId, Model, Property};
 use crate::plan::viewer::Sight;
 use crate::store::neo4j::driver::Datum;
-use crate::store::records::{LinkRecord, NodeRecord, Recorded};
+use crate::store::records::{LinkRecord, LinkRef, NodeRecord, Recorded};
 
 /// Read of every node, whoever asks: what it is called, and whether it may be suggested.
 const ALWAYS: [&str; 2] = ["name", "suggestable"];
@@ -45,19 +47,39 @@ impl<'m> Facts<'m> {
     #[must_use]
     pub fn node_row(&self, variable: &str, kind: Option<&str>) -> String {
         let kind = kind.map_or_else(|| format!("labels({variable})"), |kind| format!("'{kind}'"));
-        let mut row = format!("[{kind}, {variable}.id, ");
+        self.rest_of_node(variable, format!("[{kind}, "))
+    }
+
+    /// The expression of a list for [`Facts::bare_node`].
+    #[must_use]
+    pub fn bare_node_row(&self, variable: &str) -> String {
+        self.rest_of_node(variable, "[".to_owned())
+    }
+
+    fn rest_of_node(&self, variable: &str, mut row: String) -> String {
+        put_name(variable, "id", &mut row);
         put_names(variable, &self.nodes, &mut row);
         close(row)
     }
 
-    /// The expression of a list for [`Facts::link`]. Ends that have names need not be looked up.
+    /// The expression of a list for [`Facts::link`]. Ends whose ids expressions have need not be looked up.
     #[must_use]
     pub fn link_row(&self, variable: &str, ends: Option<[&str; 2]>) -> String {
         let [from, to] = ends.map_or_else(
-            || [format!("startNode({variable})"), format!("endNode({variable})")],
+            || [format!("startNode({variable}).id"), format!("endNode({variable}).id")],
             |ends| ends.map(str::to_owned),
         );
-        let mut row = format!("[type({variable}), {from}.id, {to}.id, {variable}.tag, ");
+        self.rest_of_link(variable, format!("[type({variable}), {from}, {to}, "))
+    }
+
+    /// The expression of a list for [`Facts::bare_link`].
+    #[must_use]
+    pub fn bare_link_row(&self, variable: &str) -> String {
+        self.rest_of_link(variable, "[".to_owned())
+    }
+
+    fn rest_of_link(&self, variable: &str, mut row: String) -> String {
+        put_name(variable, "tag", &mut row);
         for name in names::DATES {
             put_name(variable, name, &mut row);
         }
@@ -68,21 +90,29 @@ impl<'m> Facts<'m> {
     /// Reads what [`Facts::node_row`] returned.
     pub fn node(&self, row: &Datum<'_>) -> Result<NodeRecord, Unreadable> {
         let mut row = Columns::of(row)?;
-        let kind = row.next()?;
-        let id = row.next()?.text().ok_or_else(|| unreadable("a node without id"))?;
-        let kind = match kind {
+        let kind = match row.next()? {
             Datum::Text(name) => self.model.kind_named(name),
             labels => super::read::kind_of(self.model, labels),
         };
-        let kind = kind.ok_or_else(|| unreadable(format!("`{id}` without the label of a kind")))?;
+        let kind = kind.ok_or_else(|| unreadable("a node without the label of a kind"))?;
+        self.node_of(kind.id, &mut row)
+    }
+
+    /// Reads what [`Facts::bare_node_row`] returned, of a node of a kind.
+    pub fn bare_node(&self, kind: KindId, row: &Datum<'_>) -> Result<NodeRecord, Unreadable> {
+        self.node_of(kind, &mut Columns::of(row)?)
+    }
+
+    fn node_of(&self, kind: KindId, row: &mut Columns<'_, '_>) -> Result<NodeRecord, Unreadable> {
+        let id = row.next()?.text().ok_or_else(|| unreadable("a node without id"))?;
         let mut properties = Vec::new();
         for property in &self.nodes {
-            let value = property_value(self.model, property, &mut row, id)?;
+            let value = property_value(self.model, property, row, id)?;
             properties.extend(value.map(|value| (property.id, value)));
         }
         Ok(NodeRecord {
             id: id.into(),
-            kind: kind.id,
+            kind,
             properties,
             identifiers: Vec::new(),
             sources: Vec::new(),
@@ -95,10 +125,26 @@ impl<'m> Facts<'m> {
     pub fn link(&self, row: &Datum<'_>) -> Result<LinkRecord, Unreadable> {
         let mut row = Columns::of(row)?;
         let (link, _) = link_ref(self.model, &mut row)?;
-        let [since, until, seen] = dates(&mut row, &link.from)?;
+        self.link_of(link, &mut row)
+    }
+
+    /// Reads what [`Facts::bare_link_row`] returned, of a link of a kind between two nodes.
+    pub fn bare_link(
+        &self,
+        kind: LinkId,
+        [from, to]: [&Arc<str>; 2],
+        row: &Datum<'_>,
+    ) -> Result<LinkRecord, Unreadable> {
+        let mut row = Columns::of(row)?;
+        let tag = tag(&mut row)?;
+        self.link_of(LinkRef { kind, from: Arc::clone(from), to: Arc::clone(to), tag }, &mut row)
+    }
+
+    fn link_of(&self, link: LinkRef, row: &mut Columns<'_, '_>) -> Result<LinkRecord, Unreadable> {
+        let [since, until, seen] = dates(row, &link.from)?;
         let mut properties = Vec::new();
         for property in &self.links {
-            let value = property_value(self.model, property, &mut row, &link.from)?;
+            let value = property_value(self.model, property, row, &link.from)?;
             properties.extend(value.map(|value| (property.id, value)));
         }
         let (sources, recorded) = (Vec::new(), nobody());

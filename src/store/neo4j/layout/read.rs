@@ -107,7 +107,7 @@ pub(super) fn link_ref<'m>(
     model: &'m Model,
     row: &mut Columns<'_, '_>,
 ) -> Result<(LinkRef, &'m LinkKind), Unreadable> {
-    let (constant, from, to, tag) = (row.next()?, row.next()?, row.next()?, row.next()?);
+    let (constant, from, to) = (row.next()?, row.next()?, row.next()?);
     let kind = constant
         .text()
         .and_then(|name| model.link_named(name))
@@ -117,9 +117,14 @@ pub(super) fn link_ref<'m>(
             .map(Into::into)
             .ok_or_else(|| unreadable(format!("a {} from or to something without id", kind.name)))
     };
-    let tag = tag.int().and_then(|tag| u32::try_from(tag).ok());
-    let tag = tag.ok_or_else(|| unreadable(format!("a {} without tag", kind.name)))?;
-    Ok((LinkRef { kind: kind.id, from: end(from)?, to: end(to)?, tag }, kind))
+    let (from, to) = (end(from)?, end(to)?);
+    Ok((LinkRef { kind: kind.id, from, to, tag: tag(row)? }, kind))
+}
+
+/// What tells parallel links apart: a column.
+pub(super) fn tag(row: &mut Columns<'_, '_>) -> Result<u32, Unreadable> {
+    let tag = row.next()?.int().and_then(|tag| u32::try_from(tag).ok());
+    tag.ok_or_else(|| unreadable("a link without tag"))
 }
 
 /// When a link holds: the three columns of [`names::DATES`].
