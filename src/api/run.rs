@@ -37,7 +37,7 @@ pub async fn answer_root(
         },
         Work::Ask(asking) => {
             let Asking { question, languages, wanted } = &**asking;
-            match ask::answer(question, store, sight, languages).await {
+            match ask::answer(question, store, sight, languages, Some(wanted)).await {
                 Ok(answer) => answer_record(root, &answer, wanted, sight, catalog, store).await,
                 Err(error) => failed(root, &error),
             }

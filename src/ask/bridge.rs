@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::answer::{Answer, Evidence, Sentence};
+use super::best::best;
 use super::error::AskError;
-use super::facts::{Facts, all_known, coded, read_name};
+use super::facts::{Facts, all_known, coded};
 use super::question::ExpertsConnecting;
 use super::reasons::{Part, cut, dating, links, reasons, total};
 use super::run::Asking;
@@ -17,10 +18,12 @@ use crate::model::PartialDate;
 use crate::store::features::{BridgeQuery, BridgeRow, Piece, Reach, ReachTie};
 use crate::store::graph::Dates;
 use crate::store::records::LinkRecord;
-use crate::text::collation_key;
 
 /// How many ties of a side its sentence tells.
 const TOLD: usize = 3;
+
+/// The fields that tell of ties one by one.
+const TELLS_TIES: [&str; 3] = ["links", "reasons", "evidence"];
 
 /// How a candidate ranks.
 struct Ranked {
@@ -74,41 +77,44 @@ pub(super) async fn answer(
         filter: asked.filter.clone(),
         only: None,
     };
-    let mut rows: Vec<(Ranked, BridgeRow)> = asking
-        .store
-        .bridges(&query)
-        .await?
-        .rows
-        .into_iter()
-        .map(|row| (Ranked::of(&row, now), row))
-        .collect();
-    rows.sort_by_cached_key(|(ranked, row)| {
-        let name = collation_key(&read_name(&row.name, asking));
-        (Reverse(ranked.score()), name, Arc::clone(&row.person))
-    });
+    let rows = asking.store.bridges(&query).await?.rows;
     let found = rows.len();
-    let undated = rows.iter().map(|(_, row)| undated(row)).sum();
-    rows.truncate(usize::try_from(asked.first).unwrap_or_default());
+    let undated = rows.iter().map(undated).sum();
+    let ranked = rows.into_iter().map(|row| {
+        let ranked = Ranked::of(&row, now);
+        (ranked.score(), (ranked, row))
+    });
+    let mut rows = best(ranked.collect(), asked.first, |(_, row)| &row.person, asking).await?;
 
-    query.only = Some(rows.iter().map(|(_, row)| Arc::clone(&row.person)).collect());
-    let detailed = asking.store.bridges(&query).await?.rows;
-    let all_ties = detailed.iter().flat_map(|row| row.sides.iter().flatten());
-    let shape = Piece::Exactly {
-        nodes: sectors.to_vec(),
-        links: all_ties.flat_map(|tie| tie.links.iter().cloned()).collect(),
+    let is_told = asking.wants(&TELLS_TIES);
+    if is_told {
+        query.only = Some(rows.iter().map(|(_, (_, row))| Arc::clone(&row.person)).collect());
+        let mut detailed = asking.store.bridges(&query).await?.rows;
+        rows.retain_mut(|(_, (_, row))| {
+            let at = detailed.iter().position(|one| one.person == row.person);
+            *row = at.map_or_else(|| row.clone(), |at| detailed.swap_remove(at));
+            at.is_some()
+        });
+    }
+    // Whoever reaches both sectors knows that they are there.
+    let facts = if is_told || found == 0 {
+        let all_ties = rows.iter().flat_map(|(_, (_, row))| row.sides.iter().flatten());
+        let shape = Piece::Exactly {
+            nodes: sectors.to_vec(),
+            links: all_ties.flat_map(|tie| tie.links.iter().cloned()).collect(),
+        };
+        let facts = Facts::read(asking, shape).await?;
+        let unknown = |argument, at: usize| {
+            facts.unknown(argument, &sectors[at], &["Sector"], Expected::Sector)
+        };
+        all_known([unknown("sectorA", 0), unknown("sectorB", 1)])?;
+        facts
+    } else {
+        Facts::none(asking)
     };
-    let facts = Facts::read(asking, shape).await?;
-    let unknown =
-        |argument, at: usize| facts.unknown(argument, &sectors[at], &["Sector"], Expected::Sector);
-    all_known([unknown("sectorA", 0), unknown("sectorB", 1)])?;
 
-    let items: Vec<Answer> = rows
-        .iter()
-        .filter_map(|(ranked, row)| {
-            let row = detailed.iter().find(|one| one.person == row.person)?;
-            Some(item(ranked, row, &sectors, &facts, now))
-        })
-        .collect();
+    let items: Vec<Answer> =
+        rows.iter().map(|(_, (ranked, row))| item(ranked, row, &sectors, &facts, now)).collect();
     Ok(Answer::Record(vec![
         ("cut", cut("first", items.len(), found)),
         ("items", Answer::List(items)),

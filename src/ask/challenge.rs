@@ -1,11 +1,11 @@
 //! `expertsForChallenge`: people who have what a challenge requires.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::answer::{Answer, Evidence};
+use super::best::best;
 use super::error::AskError;
-use super::facts::{Facts, all_known, coded, name_of, read_name};
+use super::facts::{Facts, all_known, coded, name_of};
 use super::question::{ExpertsForChallenge, NeedInput};
 use super::reasons::{Part, cut, dating, nodes, reasons, total};
 use super::run::Asking;
@@ -14,7 +14,6 @@ use super::words;
 use crate::fault::words::ask::Expected;
 use crate::model::{KindSet, LinkSet, PartialDate, Value};
 use crate::store::features::{ConflictTie, CoverageQuery, CoverageRow, Held, Piece};
-use crate::text::collation_key;
 
 /// What is needed, by whom.
 struct Needed {
@@ -62,23 +61,21 @@ pub(super) async fn answer(
     let undated =
         rows.iter().flat_map(|row| &row.held).filter(|held| held.dates.is_undated()).count();
     let found = rows.len();
-    let mut ranked: Vec<(Vec<Part>, CoverageRow)> =
-        rows.into_iter().map(|row| (parts(&row, &needed, now, asking), row)).collect();
-    ranked.sort_by_cached_key(|(parts, row)| {
-        let name = collation_key(&read_name(&row.name, asking));
-        (Reverse(total(parts)), name, Arc::clone(&row.person))
+    let ranked = rows.into_iter().map(|row| {
+        let parts = parts(&row, &needed, now, asking);
+        (total(&parts), (parts, row))
     });
-    ranked.truncate(usize::try_from(asked.first).unwrap_or_default());
+    let ranked = best(ranked.collect(), asked.first, |(_, row)| &row.person, asking).await?;
 
-    query.only = Some(ranked.iter().map(|(_, row)| Arc::clone(&row.person)).collect());
-    let detailed = if needed.askers.is_empty() {
+    query.only = Some(ranked.iter().map(|(_, (_, row))| Arc::clone(&row.person)).collect());
+    let detailed = if needed.askers.is_empty() || !asking.wants(&["conflicts"]) {
         Vec::new()
     } else {
         asking.store.coverage(&query).await?.rows
     };
     let items: Vec<Answer> = ranked
         .into_iter()
-        .map(|(parts, row)| {
+        .map(|(_, (parts, row))| {
             let conflicts = detailed.iter().find(|one| one.person == row.person);
             let conflicts = conflicts.map_or(&[][..], |one| &one.conflicts);
             item(parts, &row, conflicts, &needed, asking)

@@ -33,6 +33,12 @@ impl Facts {
         })
     }
 
+    /// Nothing: for an answer that tells no names and no links.
+    pub(super) fn none(asking: &Asking<'_>) -> Self {
+        let model = Arc::clone(asking.store.model());
+        Self { model, nodes: HashMap::default(), links: HashMap::default() }
+    }
+
     /// The network's model.
     pub(super) fn model(&self) -> &Model {
         &self.model

@@ -37,12 +37,20 @@ pub(super) async fn answer(
         nodes: ends.cloned().collect(),
         links: told.clone().flat_map(|tie| tie.links.iter().cloned()).collect(),
     };
-    let facts = Facts::read(asking, shape).await?;
-    let end =
-        |argument, id| facts.unknown(argument, id, &["Actor", "Person"], Expected::ActorOrPerson);
-    let avoided =
-        asked.avoid.iter().map(|id| facts.unknown("avoid", id, &["Node"], Expected::Node));
-    all_known([end("from", &asked.from), end("to", &asked.to)].into_iter().chain(avoided))?;
+    // Whoever is on a path is there; what is to be avoided may not be.
+    let is_known = !rows.paths.is_empty() && asked.avoid.is_empty();
+    let facts = if is_known && !asking.wants(&["steps", "reasons"]) {
+        Facts::none(asking)
+    } else {
+        let facts = Facts::read(asking, shape).await?;
+        let end = |argument, id| {
+            facts.unknown(argument, id, &["Actor", "Person"], Expected::ActorOrPerson)
+        };
+        let avoided =
+            asked.avoid.iter().map(|id| facts.unknown("avoid", id, &["Node"], Expected::Node));
+        all_known([end("from", &asked.from), end("to", &asked.to)].into_iter().chain(avoided))?;
+        facts
+    };
 
     let why_not = if rows.paths.is_empty() {
         why_not::answer(&query, &facts, rows.cut, asking).await?

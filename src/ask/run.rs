@@ -7,6 +7,7 @@ use super::error::AskError;
 use super::question::Question;
 use super::{bridge, challenge, check, claims, piece, route};
 use crate::model::Language;
+use crate::plan::lower::Wanted;
 use crate::plan::viewer::Sight;
 use crate::store::Store;
 
@@ -17,11 +18,23 @@ pub(super) struct Asking<'a> {
     pub(super) sight: &'a Arc<Sight>,
     /// The viewer's languages, best first: names are ordered as they read them.
     pub(super) languages: &'a [Language],
+    /// What is wanted of the answer; none for all of it.
+    wanted: Option<&'a Wanted>,
+}
+
+impl Asking<'_> {
+    /// Whether one of some fields is wanted of the answer, or of a record anywhere in it.
+    pub(super) fn wants(&self, fields: &[&str]) -> bool {
+        self.wanted.is_none_or(|wanted| wanted.mentions(fields))
+    }
 }
 
 /// The answer to a question, for one viewer.
 ///
-/// A question reads the store at most three times beside its stamp; a path question that finds nothing tries the rules
+/// Fields that need more of the store than the ranking does are left empty unless they are wanted; where `wanted` is
+/// none, all are.
+///
+/// A question reads the store at most four times beside its stamp; a path question that finds nothing tries the rules
 /// that could be relaxed, one search each.
 ///
 /// # Errors
@@ -31,9 +44,10 @@ pub async fn answer(
     store: &dyn Store,
     sight: &Arc<Sight>,
     languages: &[Language],
+    wanted: Option<&Wanted>,
 ) -> Result<Answer, AskError> {
     check::bounds(question, store.model())?;
-    let asking = Asking { store, sight, languages };
+    let asking = Asking { store, sight, languages, wanted };
     match question {
         Question::ExpertsConnecting(question) => bridge::answer(question, &asking).await,
         Question::PartnershipPaths(question) => route::answer(question, &asking).await,

@@ -65,7 +65,7 @@ impl<S: Store> World<S> {
     ) -> Result<Answer, AskError> {
         let sight = Sight::new(self.store.model(), audience);
         let languages = [Language::En, Language::Lt];
-        let answer = tinklas::ask::answer(question, &self.store, &sight, &languages);
+        let answer = tinklas::ask::answer(question, &self.store, &sight, &languages, None);
         self.runtime.block_on(answer)
     }
 

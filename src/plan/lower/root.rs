@@ -119,6 +119,27 @@ pub struct Wanted {
     pub links: Vec<Vec<Field<LinkGet>>>,
 }
 
+impl Wanted {
+    /// Whether one of these fields is wanted of the answer, or of a record anywhere in it.
+    #[must_use]
+    pub fn mentions(&self, names: &[&str]) -> bool {
+        mentions(&self.fields, names)
+    }
+}
+
+fn mentions(fields: &[Field<RecordGet>], names: &[&str]) -> bool {
+    fields.iter().any(|field| match &field.get {
+        RecordGet::Typename(_) => false,
+        RecordGet::Value(name, get) => {
+            let within = match get {
+                ValueGet::Record(fields) => mentions(fields, names),
+                _ => false,
+            };
+            within || names.contains(&&**name)
+        }
+    })
+}
+
 /// What is wanted of the nodes at a place of an answer.
 #[derive(Clone, Debug)]
 pub struct WantedNodes {

@@ -27,11 +27,10 @@ pub fn bridges<G: Graph>(graph: &G, query: &BridgeQuery) -> BridgeRows {
     people.dedup();
     let rows = people.into_iter().filter_map(|person| {
         let sides = sides.each_mut().map(|side| side.ties(person, query.only.is_some()));
-        sides.iter().all(|ties| !ties.is_empty()).then(|| BridgeRow {
-            person: Arc::clone(graph.id(person)),
-            name: lens.name(person),
-            sides,
-        })
+        sides
+            .iter()
+            .all(|ties| !ties.is_empty())
+            .then(|| BridgeRow { person: Arc::clone(graph.id(person)), sides })
     });
     BridgeRows { rows: rows.collect() }
 }

@@ -33,7 +33,6 @@ pub fn coverage<G: Graph>(graph: &G, query: &CoverageQuery) -> CoverageRows {
         };
         CoverageRow {
             person: Arc::clone(graph.id(person)),
-            name: lens.name(person),
             held: held.remove(&person).unwrap_or_default(),
             nearness: first.map(|tie| Nearness {
                 how: tie.how,

@@ -59,8 +59,6 @@ pub struct BridgeRows {
 pub struct BridgeRow {
     /// Their id.
     pub person: Arc<str>,
-    /// Their name.
-    pub name: Arc<Localized>,
     /// Their ties to each sector, in the order: how, actor's id, project's id. Of the actors by which one
     /// project reaches the sector there are the first two by id: enough to tell whether there is another.
     pub sides: [Vec<ReachTie>; 2],
@@ -130,8 +128,6 @@ pub struct CoverageRows {
 pub struct CoverageRow {
     /// Their id.
     pub person: Arc<str>,
-    /// Their name.
-    pub name: Arc<Localized>,
     /// What they have of what is needed, in the order of the query's competences.
     pub held: Vec<Held>,
     /// Their first tie to one of the query's sectors, in the order of [`BridgeRow`].

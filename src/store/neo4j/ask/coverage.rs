@@ -15,11 +15,14 @@ use crate::store::neo4j::driver::Driver;
 use crate::store::neo4j::statement::Parameter;
 use crate::store::records::LinkRecord;
 
+/// For the ranking, which speaks of nobody.
 const COVERAGE: Text = Text {
     file: include_str!("../../../../cypher/ask/coverage.cypher"),
-    nodes: &["name", "suggestable"],
+    nodes: &["suggestable"],
     links: &["level"],
 };
+/// For those who are told, with the names of what they share with an asker.
+const TOLD: Text = Text { nodes: &["name", "suggestable"], ..COVERAGE };
 
 /// The candidates for a query.
 ///
@@ -51,7 +54,8 @@ pub async fn coverage(
     ]);
     let mut slots = ways.slots(&gathering);
     slots.push(passes);
-    gathering.read(&COVERAGE, &slots, parameters).await?;
+    let text = if query.only.is_some() { &TOLD } else { &COVERAGE };
+    gathering.read(text, &slots, parameters).await?;
     if !query.sectors.is_empty() {
         let works = |link: &&LinkRecord| ways.works.0.has(link.link.kind);
         let mut far = gathering.people();
