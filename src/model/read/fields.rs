@@ -153,9 +153,16 @@ impl<'a> Reader<'a> {
         }
         let entry = self.property_names.entry(field.name.to_string());
         let id = PropertyId(u8::try_from(entry.index()).unwrap_or(u8::MAX));
-        if *entry.or_insert(shape) != shape {
+        let known = *entry.or_insert(shape);
+        if (known.0, known.1, known.2) != (data, list, localized) {
             return Err(format!(
-                "`{}` has another type elsewhere; one name has one type in the whole model, and is `@begins` or `@ends` everywhere or nowhere",
+                "`{}` has another type elsewhere; one name has one type in the whole model",
+                field.name
+            ));
+        }
+        if known.3 != bound {
+            return Err(format!(
+                "`{}` is `@begins` or `@ends` elsewhere, or not; it is so wherever the model has the name",
                 field.name
             ));
         }

@@ -88,6 +88,19 @@ fn one_name_has_one_type_everywhere() {
 }
 
 #[test]
+fn one_property_tells_when_nodes_begin_wherever_it_is() {
+    let told = faults(
+        "type A implements Node @node(plural: \"as\") { from: PartialDate @begins }\ntype B implements Node @node(plural: \"bs\") { from: PartialDate }\ntype C implements Node @node(plural: \"cs\") { start: PartialDate @begins }\ntype D implements Node @node(plural: \"ds\") { size: Int @ends }\n",
+    );
+    let expected = [
+        "2: `from` is `@begins` or `@ends` elsewhere, or not; it is so wherever the model has the name",
+        "3: `start`: another property is that already; one tells when nodes begin, one when they end",
+        "4: `size`: only a PartialDate can be `@begins` or `@ends`",
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn a_property_added_to_an_interface_is_on_all_its_kinds() {
     let model = read_model(&[(
         "all.graphql",
