@@ -6,7 +6,7 @@ use super::tree;
 
 /// The words of slots that every statement of `cypher/ask` can have; `src/store/neo4j/ask/text.rs` says what
 /// they are.
-const COMMON_SLOTS: [&str; 5] = ["node", "link", ":seen", "&seen", "passes"];
+const COMMON_SLOTS: [&str; 6] = ["node", "link", "bare", ":seen", "&seen", "passes"];
 
 #[test]
 fn every_statement_says_what_it_answers_and_takes() {
