@@ -28,7 +28,7 @@ WITH sides, project, collect({{link own near.id project.id}}) AS links
 CALL (sides, project) {
   UNWIND sides AS sectors
   CALL (sectors, project) {
-    MATCH (project)<-[:PARTICIPATES_IN]-(actor{{:seen}})-[:IN_SECTOR]->(s) WHERE s IN sectors
+    MATCH (project)<-[part:PARTICIPATES_IN{{on part}}]-(actor{{:seen}})-[in:IN_SECTOR{{on in}}]->(s) WHERE s IN sectors
     WITH DISTINCT actor ORDER BY actor.id LIMIT 3
     RETURN actor
   }
@@ -40,7 +40,7 @@ CALL (sides, project) {
 WITH project, links, actors
 WHERE size(actors) > 0
 RETURN [[{{node project}}, links,
-  COUNT { MATCH (project)<-[:PARTICIPATES_IN]-(one{{:seen}}) RETURN DISTINCT one }]] + actors AS row
+  COUNT { MATCH (project)<-[part:PARTICIPATES_IN{{on part}}]-(one{{:seen}}) RETURN DISTINCT one }]] + actors AS row
 UNION ALL
 UNWIND $people AS id
 MATCH (p:Node {id: id})-[own:{{role}}]->(actor:Actor{{&seen}})

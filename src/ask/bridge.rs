@@ -68,10 +68,11 @@ pub(super) async fn answer(
     asked: &ExpertsConnecting,
     asking: &Asking<'_>,
 ) -> Result<Answer, AskError> {
-    let now = asking.store.stamp().await?.newest_seen;
+    let now = asking.now().await?;
     let sectors = [&asked.sector_a, &asked.sector_b].map(|id| coded(id, "sector"));
     let mut query = BridgeQuery {
         sight: Arc::clone(asking.sight),
+        as_of: asking.as_of,
         sectors: sectors.clone(),
         via: asked.via.unwrap_or_else(|| asking.store.model().all_links()),
         filter: asked.filter.clone(),
@@ -118,7 +119,7 @@ pub(super) async fn answer(
     Ok(Answer::Record(vec![
         ("cut", cut("first", items.len(), found)),
         ("items", Answer::List(items)),
-        ("dating", dating(undated)),
+        ("dating", dating(asking, undated)),
     ]))
 }
 

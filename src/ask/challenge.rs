@@ -36,13 +36,14 @@ pub(super) async fn answer(
     asked: &ExpertsForChallenge,
     asking: &Asking<'_>,
 ) -> Result<Answer, AskError> {
-    let now = asking.store.stamp().await?.newest_seen;
+    let now = asking.now().await?;
     let needed = match (&asked.challenge, &asked.needs) {
         (Some(challenge), _) => of_challenge(challenge, asking).await?,
         (None, needs) => of_needs(needs.as_deref().unwrap_or_default(), asking).await?,
     };
     let mut query = CoverageQuery {
         sight: Arc::clone(asking.sight),
+        as_of: asking.as_of,
         competences: needed.needs.iter().map(|(id, _)| Arc::clone(id)).collect(),
         sectors: needed.sectors.clone(),
         askers: needed.askers.clone(),
@@ -93,7 +94,7 @@ pub(super) async fn answer(
         ("items", Answer::List(items)),
         ("needs", Answer::List(needs.collect())),
         ("uncovered", uncovered),
-        ("dating", dating(undated)),
+        ("dating", dating(asking, undated)),
     ]))
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::answer::Answer;
 use super::error::{AskError, Unknown};
@@ -10,6 +10,7 @@ use super::run::Asking;
 use super::words::{Name, Noun};
 use crate::fault::words::ask::Expected;
 use crate::model::{Localized, Model, PropertyId, Value};
+use crate::plan::as_of::AsOf;
 use crate::store::StoreError;
 use crate::store::features::{Named, Piece, Subgraph, SubgraphQuery};
 use crate::store::records::{LinkRecord, LinkRef, NodeRecord};
@@ -25,7 +26,10 @@ impl Facts {
     /// Reads a piece of the network.
     pub(super) async fn read(asking: &Asking<'_>, shape: Piece) -> Result<Self, StoreError> {
         let query = SubgraphQuery { sight: Arc::clone(asking.sight), shape };
-        let Subgraph { nodes, links, .. } = asking.store.subgraph(&query).await?;
+        let Subgraph { nodes, mut links, .. } = asking.store.subgraph(&query).await?;
+        if let Some(as_of) = asking.as_of {
+            keep_on_day(as_of, &nodes, &mut links);
+        }
         Ok(Self {
             model: Arc::clone(asking.store.model()),
             nodes: nodes.into_iter().map(|node| (Arc::clone(&node.id), node)).collect(),
@@ -50,16 +54,29 @@ impl Facts {
     }
 
     /// Everybody but `end` who is here and may be on a path: those tied to it directly first, then by id.
-    pub(super) fn actors_and_people(&self, end: &Arc<str>, asking: &Asking<'_>) -> Vec<Arc<str>> {
+    pub(super) fn actors_and_people<'s>(
+        &'s self,
+        end: &'s Arc<str>,
+        asking: &Asking<'_>,
+    ) -> Vec<Arc<str>> {
         let objected = asking.sight.objection.map(|(_, objected)| Value::Enum(objected));
         let direct = |id: &Arc<str>| {
             self.links.keys().any(|link| {
                 (link.from == *end && link.to == *id) || (link.to == *end && link.from == *id)
             })
         };
+        let next_to = |some: &[&Arc<str>]| -> Vec<&Arc<str>> {
+            let both = |link: &'s LinkRef| [(&link.from, &link.to), (&link.to, &link.from)];
+            let ends = self.links.keys().flat_map(both);
+            ends.filter(|(one, _)| some.contains(one)).map(|(_, other)| other).collect()
+        };
+        // What is around may be joined by links that do not count on the day.
+        let ring = next_to(&[end]);
+        let tied: HashSet<&Arc<str>> = next_to(&ring).into_iter().chain(ring).collect();
         let mut near: Vec<&Arc<str>> = self
             .nodes
             .keys()
+            .filter(|id| tied.contains(id))
             .filter(|id| *id != end && (self.is(id, "Actor") || self.is(id, "Person")))
             .filter(|id| {
                 objected.is_none() || self.property(id, "suggestable") != objected.as_ref()
@@ -179,4 +196,17 @@ pub(super) fn read_name(name: &Localized, asking: &Asking<'_>) -> Arc<str> {
 fn value<'a>(model: &Model, all: &'a [(PropertyId, Value)], name: &str) -> Option<&'a Value> {
     let property = model.property_id(name)?;
     all.iter().find(|(id, _)| *id == property).map(|(_, value)| value)
+}
+
+/// Keeps the links among some nodes that count on a day.
+fn keep_on_day(as_of: AsOf, nodes: &[NodeRecord], links: &mut Vec<LinkRecord>) {
+    let gone: HashSet<&Arc<str>> = nodes
+        .iter()
+        .filter(|node| !as_of.is_there(|date| node.date(date)))
+        .map(|node| &node.id)
+        .collect();
+    links.retain(|link| {
+        as_of.allows(link.dates())
+            && ![&link.link.from, &link.link.to].iter().any(|end| gone.contains(end))
+    });
 }

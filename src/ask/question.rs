@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{KindSet, LinkSet};
+use crate::model::{KindSet, LinkSet, PartialDate};
 use crate::plan::filter::Filter;
 
 /// A question of `schema/questions` with its arguments.
@@ -36,6 +36,8 @@ pub struct ExpertsConnecting {
     pub filter: Filter,
     /// How many at most.
     pub first: i64,
+    /// The day that the answer is as of; none for all days.
+    pub as_of: Option<PartialDate>,
 }
 
 /// By which path of partners do we reach somebody?
@@ -53,6 +55,8 @@ pub struct PartnershipPaths {
     pub max_length: i64,
     /// How many paths at most.
     pub first: i64,
+    /// The day that the answer is as of; none for all days.
+    pub as_of: Option<PartialDate>,
 }
 
 /// Which experts can help with a challenge?
@@ -66,6 +70,8 @@ pub struct ExpertsForChallenge {
     pub filter: Filter,
     /// How many at most.
     pub first: i64,
+    /// The day that the answer is as of; none for all days.
+    pub as_of: Option<PartialDate>,
 }
 
 /// A competence needed.
@@ -100,6 +106,17 @@ pub struct Network {
 }
 
 impl Question {
+    /// The day that its answer is as of, where it asks for one.
+    #[must_use]
+    pub fn as_of(&self) -> Option<PartialDate> {
+        match self {
+            Self::ExpertsConnecting(question) => question.as_of,
+            Self::PartnershipPaths(question) => question.as_of,
+            Self::ExpertsForChallenge(question) => question.as_of,
+            Self::Claims(_) | Self::Network(_) => None,
+        }
+    }
+
     /// The root field that asks it.
     #[must_use]
     pub fn field(&self) -> &'static str {

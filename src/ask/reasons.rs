@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::answer::{Answer, Evidence, Sentence};
+use super::run::Asking;
 use super::score::Points;
 use crate::store::features::Piece;
 use crate::store::records::LinkRef;
@@ -49,9 +50,10 @@ pub(super) fn cut(limit: &'static str, shown: usize, found: usize) -> Answer {
     ])
 }
 
-/// `Dating!` of an answer that counts all days.
-pub(super) fn dating(undated: usize) -> Answer {
-    Answer::Record(vec![("asOf", Answer::Null), ("undatedCounted", count(undated))])
+/// `Dating!` of an answer in which so many facts without a date counted.
+pub(super) fn dating(asking: &Asking<'_>, undated: usize) -> Answer {
+    let as_of = asking.date.map_or(Answer::Null, Answer::Date);
+    Answer::Record(vec![("asOf", as_of), ("undatedCounted", count(undated))])
 }
 
 /// A count as a number of the API.

@@ -19,9 +19,10 @@ pub(super) async fn answer(
     asked: &PartnershipPaths,
     asking: &Asking<'_>,
 ) -> Result<Answer, AskError> {
-    let now = asking.store.stamp().await?.newest_seen;
+    let now = asking.now().await?;
     let query = PathQuery {
         sight: Arc::clone(asking.sight),
+        as_of: asking.as_of,
         from: Arc::clone(&asked.from),
         to: Arc::clone(&asked.to),
         via: asked.via,
@@ -69,7 +70,7 @@ pub(super) async fn answer(
         ("items", Answer::List(rows.paths.iter().map(|row| item(row, &facts, now)).collect())),
         ("whyNot", why_not),
         ("cut", cut),
-        ("dating", dating(undated)),
+        ("dating", dating(asking, undated)),
     ]))
 }
 

@@ -6,10 +6,11 @@ use super::answer::Answer;
 use super::error::AskError;
 use super::question::Question;
 use super::{bridge, challenge, check, claims, piece, route};
-use crate::model::Language;
+use crate::model::{Language, PartialDate};
+use crate::plan::as_of::AsOf;
 use crate::plan::lower::Wanted;
 use crate::plan::viewer::Sight;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// What every question is answered with.
 pub(super) struct Asking<'a> {
@@ -20,9 +21,21 @@ pub(super) struct Asking<'a> {
     pub(super) languages: &'a [Language],
     /// What is wanted of the answer; none for all of it.
     wanted: Option<&'a Wanted>,
+    /// The day that the answer is as of, as it was asked for.
+    pub(super) date: Option<PartialDate>,
+    /// What counts on it.
+    pub(super) as_of: Option<AsOf>,
 }
 
 impl Asking<'_> {
+    /// The day that says how fresh a fact is: that of the answer, else the newest that the network knows of.
+    pub(super) async fn now(&self) -> Result<Option<PartialDate>, StoreError> {
+        match self.date {
+            Some(date) => Ok(Some(date)),
+            None => Ok(self.store.stamp().await?.newest_seen),
+        }
+    }
+
     /// Whether one of some fields is wanted of the answer, or of a record anywhere in it.
     pub(super) fn wants(&self, fields: &[&str]) -> bool {
         self.wanted.is_none_or(|wanted| wanted.mentions(fields))
@@ -47,7 +60,9 @@ pub async fn answer(
     wanted: Option<&Wanted>,
 ) -> Result<Answer, AskError> {
     check::bounds(question, store.model())?;
-    let asking = Asking { store, sight, languages, wanted };
+    let date = question.as_of();
+    let as_of = date.map(|date| AsOf::new(store.model(), sight, date));
+    let asking = Asking { store, sight, languages, wanted, date, as_of };
     match question {
         Question::ExpertsConnecting(question) => bridge::answer(question, &asking).await,
         Question::PartnershipPaths(question) => route::answer(question, &asking).await,

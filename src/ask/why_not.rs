@@ -21,8 +21,8 @@ const NEAREST: usize = 3;
 
 /// `WhyNot` for a query without paths.
 ///
-/// Tried in this order: more steps; each node that was avoided; each kind of link that was left out; then everything at
-/// once, told as what its best path needs.
+/// Tried in this order: more steps; each node that was avoided; each kind of link that was left out; all days;
+/// then everything at once, told as what its best path needs.
 pub(super) async fn answer(
     query: &PathQuery,
     facts: &Facts,
@@ -58,20 +58,31 @@ pub(super) async fn answer(
             return Ok(told(opens(&[Change::Via(name.to_owned())]), vec![via_argument(name)]));
         }
     }
+    if trial.relaxed(|rules| rules.as_of = None).await?.is_some() {
+        return Ok(told(opens(&[Change::AllDays]), vec![all_days_argument()]));
+    }
     let all: LinkSet = steps(facts.model())
         .filter_map(|name| facts.model().link_named(name))
         .map(|link| link.id)
         .collect();
-    let everything = trial
-        .search(|rules| {
-            rules.via = all;
-            rules.avoid.clear();
-            rules.max_length = LONGEST;
-        })
-        .await?;
+    let open = |rules: &mut PathQuery| {
+        rules.via = all;
+        rules.avoid.clear();
+        rules.max_length = LONGEST;
+    };
+    let mut everything = trial.search(open).await?;
+    let found_none = everything.as_ref().is_none_or(|found| found.paths.is_empty() && !found.cut);
+    let all_days = query.as_of.is_some() && found_none;
+    if all_days {
+        let open = |rules: &mut PathQuery| {
+            open(rules);
+            rules.as_of = None;
+        };
+        everything = trial.search(open).await?;
+    }
     let Some(mut found) = everything else { return trial.apart(all).await };
     match found.paths.pop() {
-        Some(path) => Ok(trial.what_it_needs(&path)),
+        Some(path) => Ok(trial.what_it_needs(&path, all_days)),
         // A search that stopped early says nothing of what it did not reach.
         None if found.cut => Ok(told(not_searched(), Vec::new())),
         None => trial.apart(all).await,
@@ -103,7 +114,8 @@ impl Trial<'_> {
         relax(&mut rules);
         let unchanged = rules.via == self.query.via
             && rules.avoid == self.query.avoid
-            && rules.max_length == self.query.max_length;
+            && rules.max_length == self.query.max_length
+            && rules.as_of == self.query.as_of;
         if unchanged {
             return Ok(None);
         }
@@ -118,8 +130,12 @@ impl Trial<'_> {
     }
 
     /// Every change that a path found without rules needs.
-    fn what_it_needs(&self, path: &PathRow) -> Answer {
+    fn what_it_needs(&self, path: &PathRow, all_days: bool) -> Answer {
         let (mut changes, mut relax) = (Vec::new(), Vec::new());
+        if all_days {
+            changes.push(Change::AllDays);
+            relax.push(all_days_argument());
+        }
         if path.steps.len() > self.query.max_length {
             changes.push(Change::Longer(path.steps.len()));
             relax.push(longer_argument(path.steps.len()));
@@ -181,6 +197,10 @@ fn longer_argument(length: usize) -> String {
 
 fn allow_argument(id: &str) -> String {
     format!("avoid without {id}")
+}
+
+fn all_days_argument() -> String {
+    "without asOf".to_owned()
 }
 
 fn via_argument(link: &str) -> String {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use super::graph::Dates;
 use super::history::Fields;
 use crate::model::{KindId, LinkId, Model, PartialDate, PropertyId, Value};
 
@@ -62,6 +63,23 @@ pub struct NodeRecord {
     pub version: u32,
 }
 
+impl NodeRecord {
+    /// The value of a property, if it is there.
+    #[must_use]
+    pub fn value(&self, property: PropertyId) -> Option<&Value> {
+        self.properties.iter().find(|(id, _)| *id == property).map(|(_, value)| value)
+    }
+
+    /// The date that a property is, if it is there and one.
+    #[must_use]
+    pub fn date(&self, property: PropertyId) -> Option<PartialDate> {
+        match self.value(property)? {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+}
+
 /// A link with all that is known of it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct LinkRecord {
@@ -81,6 +99,14 @@ pub struct LinkRecord {
     pub recorded: Recorded,
     /// How often it changed, from 1; the store counts it and ignores what a change says.
     pub version: u32,
+}
+
+impl LinkRecord {
+    /// When it holds.
+    #[must_use]
+    pub fn dates(&self) -> Dates {
+        Dates { since: self.since, until: self.until, seen: self.seen }
+    }
 }
 
 /// The identity of a link. Two nodes can be joined by several links of one kind, told apart by the tag.

@@ -88,6 +88,7 @@ pub(crate) fn connecting(a: &str, b: &str) -> Question {
         via: None,
         filter: Filter::ANY,
         first: 10,
+        as_of: None,
     })
 }
 
@@ -100,6 +101,7 @@ pub(crate) fn paths(from: &str, to: &str) -> PartnershipPaths {
         avoid: Vec::new(),
         max_length: 6,
         first: 3,
+        as_of: None,
     }
 }
 
@@ -110,6 +112,7 @@ pub(crate) fn challenge(id: &str) -> Question {
         needs: None,
         filter: Filter::ANY,
         first: 10,
+        as_of: None,
     })
 }
 
@@ -121,6 +124,7 @@ pub(crate) fn needs(needs: &[(&str, f64)]) -> Question {
         needs: Some(needs.iter().map(need).collect()),
         filter: Filter::ANY,
         first: 10,
+        as_of: None,
     })
 }
 

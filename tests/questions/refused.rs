@@ -65,8 +65,13 @@ fn arguments_out_of_bounds_are_told_all_at_once() {
 #[test]
 fn a_challenge_or_needs_are_wanted_but_not_both() {
     let world = resident(&sample_changes());
-    let neither =
-        ExpertsForChallenge { challenge: None, needs: None, filter: Filter::ANY, first: 10 };
+    let neither = ExpertsForChallenge {
+        challenge: None,
+        needs: None,
+        filter: Filter::ANY,
+        first: 10,
+        as_of: None,
+    };
     let both = ExpertsForChallenge {
         challenge: Some("ch-nis2".into()),
         needs: Some(Vec::new()),

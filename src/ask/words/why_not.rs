@@ -12,6 +12,8 @@ pub(in crate::ask) enum Change {
     Allow(Name),
     /// A kind of link is taken too.
     Via(String),
+    /// The answer is of all days.
+    AllDays,
 }
 
 /// „There is no path by these rules. One opens with `maxLength: 7`."
@@ -29,6 +31,7 @@ pub(in crate::ask) fn opens(changes: &[Change]) -> Sentence {
             Change::Allow(name) => {
                 both(format!("{} is not avoided", name.the()), format!("nevengiama: {}", name.lt))
             }
+            Change::AllDays => both("all days count", "skaičiuojamos visos dienos"),
             Change::Via(link) => {
                 let what = shared(link);
                 both(

@@ -22,6 +22,7 @@ impl<'a> Lowerer<'a> {
                 via: self.links_of(group, "via"),
                 filter: self.people(group),
                 first: self.int(group, "first"),
+                as_of: self.date_given(group),
             }),
             QuestionName::PartnershipPaths => Question::PartnershipPaths(PartnershipPaths {
                 from: self.id(group, "from"),
@@ -30,6 +31,7 @@ impl<'a> Lowerer<'a> {
                 avoid: self.ids_of(group, "avoid").unwrap_or_default(),
                 max_length: self.int(group, "maxLength"),
                 first: self.int(group, "first"),
+                as_of: self.date_given(group),
             }),
             QuestionName::ExpertsForChallenge => {
                 Question::ExpertsForChallenge(ExpertsForChallenge {
@@ -40,6 +42,7 @@ impl<'a> Lowerer<'a> {
                     needs: self.argument(group, "needs").map(needs),
                     filter: self.people(group),
                     first: self.int(group, "first"),
+                    as_of: self.date_given(group),
                 })
             }
             QuestionName::Claims => Question::Claims(Claims { subject: self.id(group, "subject") }),

@@ -10,7 +10,7 @@ use super::page::{MOST_PER_PAGE, PAGE_SIZE};
 use super::root::{Asking, Following, Reading, RootField, Unwrap, Work, Writing};
 use super::value_test::date;
 use crate::fault::words::list as words;
-use crate::model::{KindId, KindSet, Value};
+use crate::model::{KindId, KindSet, PartialDate, Value};
 use crate::plan::as_of::AsOf;
 use crate::plan::filter::{Filter, LinkFilter, Test};
 use crate::plan::selection::{Connection, ConnectionGet, Field, Page, Selection};
@@ -55,8 +55,12 @@ impl<'a> Request<'a> {
 impl<'a> Lowerer<'a> {
     /// The day that a root field asks to be answered as of. It holds for all that is selected below.
     fn as_of(&self, group: &Group<'a>) -> Option<AsOf> {
-        let date = date(self.given(group.first(), "asOf")?)?;
-        Some(AsOf::new(self.model(), self.sight(), date))
+        Some(AsOf::new(self.model(), self.sight(), self.date_given(group)?))
+    }
+
+    /// The date of `asOf`.
+    pub(super) fn date_given(&self, group: &Group<'a>) -> Option<PartialDate> {
+        date(self.given(group.first(), "asOf")?)
     }
 
     /// The condition that nodes of some kinds are there on that day.

@@ -4,12 +4,20 @@ use std::sync::Arc;
 
 use super::super::graph::Graph;
 use super::lens::Lens;
+use super::on_day::OnDay;
 use super::reach::Side;
 use super::{BridgeQuery, BridgeRow, BridgeRows};
 
 /// The candidates for a query; none when one of the sectors is not there.
 #[must_use]
 pub fn bridges<G: Graph>(graph: &G, query: &BridgeQuery) -> BridgeRows {
+    match query.as_of {
+        None => walk(graph, query),
+        Some(as_of) => walk(&OnDay::new(graph, as_of), query),
+    }
+}
+
+fn walk<G: Graph>(graph: &G, query: &BridgeQuery) -> BridgeRows {
     let lens = Lens::new(graph, &query.sight);
     let [Some(a), Some(b)] = query.sectors.each_ref().map(|id| lens.node(id)) else {
         return BridgeRows { rows: Vec::new() };

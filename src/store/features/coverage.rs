@@ -6,6 +6,7 @@ use foldhash::HashMap;
 
 use super::super::graph::Graph;
 use super::lens::Lens;
+use super::on_day::OnDay;
 use super::reach::Side;
 use super::{ConflictTie, CoverageQuery, CoverageRow, CoverageRows, Held, Nearness};
 use crate::model::{Direction, Value};
@@ -13,6 +14,13 @@ use crate::model::{Direction, Value};
 /// The candidates for a query.
 #[must_use]
 pub fn coverage<G: Graph>(graph: &G, query: &CoverageQuery) -> CoverageRows {
+    match query.as_of {
+        None => walk(graph, query),
+        Some(as_of) => walk(&OnDay::new(graph, as_of), query),
+    }
+}
+
+fn walk<G: Graph>(graph: &G, query: &CoverageQuery) -> CoverageRows {
     let lens = Lens::new(graph, &query.sight);
     let held = held(&lens, query);
     let mut people: Vec<u32> = held.keys().copied().collect();

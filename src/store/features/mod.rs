@@ -9,6 +9,7 @@ mod bridges;
 mod condition;
 mod coverage;
 mod lens;
+mod on_day;
 mod paths;
 mod reach;
 #[cfg(test)]
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use super::graph::Dates;
 use super::records::{LinkRecord, LinkRef, NodeRecord};
 use crate::model::{KindId, KindSet, LinkId, LinkSet, Localized, PartialDate};
+use crate::plan::as_of::AsOf;
 use crate::plan::filter::Filter;
 use crate::plan::viewer::Sight;
 
@@ -37,6 +39,8 @@ pub const THROUGH_LIMIT: usize = 8;
 pub struct BridgeQuery {
     /// What the viewer may see.
     pub sight: Arc<Sight>,
+    /// The day that links must count on; every one counts when none is told.
+    pub as_of: Option<AsOf>,
     /// The ids of the two sectors.
     pub sectors: [Arc<str>; 2],
     /// Kinds of link that count as a tie of the person.
@@ -104,6 +108,8 @@ pub enum Reach {
 pub struct CoverageQuery {
     /// What the viewer may see.
     pub sight: Arc<Sight>,
+    /// The day that links must count on; every one counts when none is told.
+    pub as_of: Option<AsOf>,
     /// The ids of the competences needed.
     pub competences: Vec<Arc<str>>,
     /// The ids of the sectors that the need belongs to.
@@ -187,6 +193,8 @@ pub struct ConflictTie {
 pub struct PathQuery {
     /// What the viewer may see.
     pub sight: Arc<Sight>,
+    /// The day that links must count on; every one counts when none is told.
+    pub as_of: Option<AsOf>,
     /// The id at the start.
     pub from: Arc<str>,
     /// The id at the end.

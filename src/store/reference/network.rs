@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::{Direction, KindId, Model, PartialDate, Value};
-use crate::plan::as_of::AsOf;
 use crate::plan::filter::LinkDate;
 use crate::plan::selection::Follow;
 use crate::store::batch::{Expected, Key, Known};
 use crate::store::claim::of_record;
-use crate::store::graph::Dates;
 use crate::store::history::{Record, Values};
 use crate::store::receipts::Receipts;
 use crate::store::records::{Changed, LinkRecord, LinkRef, NodeRecord, Subject};
@@ -129,33 +127,14 @@ impl Network {
             .filter(move |(_, far)| follow.far.has(far.kind))
             .filter(move |(link, far)| {
                 follow.as_of.is_none_or(|as_of| {
-                    as_of.allows(link.dates()) && is_there(as_of, node) && is_there(as_of, far)
+                    as_of.allows(link.dates())
+                        && [node, far].iter().all(|end| as_of.is_there(|date| end.date(date)))
                 })
             })
     }
 }
 
-/// Whether a node is there on a day.
-fn is_there(as_of: AsOf, node: &NodeRecord) -> bool {
-    as_of.is_there(|property| match node.value(property) {
-        Some(Value::Date(date)) => Some(*date),
-        _ => None,
-    })
-}
-
-impl NodeRecord {
-    /// The value of a property, if it is there.
-    pub(super) fn value(&self, property: crate::model::PropertyId) -> Option<&Value> {
-        self.properties.iter().find(|(id, _)| *id == property).map(|(_, value)| value)
-    }
-}
-
 impl LinkRecord {
-    /// When it holds.
-    fn dates(&self) -> Dates {
-        Dates { since: self.since, until: self.until, seen: self.seen }
-    }
-
     /// A date, if it is stated.
     pub(super) fn date(&self, date: LinkDate) -> Option<PartialDate> {
         match date {

@@ -128,6 +128,7 @@ async fn a_question_takes_as_many_statements_as_it_needs() {
     // Candidates, their ties by actors, their ties by projects.
     let mut bridges = BridgeQuery {
         sight: sight.clone(),
+        as_of: None,
         sectors: ["sector:a".into(), "sector:b".into()],
         via: model.all_links(),
         filter: Filter::ANY,
@@ -140,6 +141,7 @@ async fn a_question_takes_as_many_statements_as_it_needs() {
     // Only of those who do not work in a sector more is asked.
     let mut coverage = CoverageQuery {
         sight: sight.clone(),
+        as_of: None,
         competences: vec!["competence:a".into()],
         sectors: Vec::new(),
         askers: Vec::new(),
@@ -155,6 +157,7 @@ async fn a_question_takes_as_many_statements_as_it_needs() {
     // Neo4j's own shortest paths; levels until they hold as many steps as the path has.
     let mut paths = PathQuery {
         sight: sight.clone(),
+        as_of: None,
         from: "one".into(),
         to: "five".into(),
         via: via("PARTNERS_WITH"),

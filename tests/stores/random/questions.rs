@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use proptest::test_runner::TestCaseError;
 use tinklas::model::{KindSet, LinkSet, Model, PartialDate};
+use tinklas::plan::as_of::AsOf;
 use tinklas::plan::filter::{Filter, Letters, Part, Place, Test};
 use tinklas::plan::viewer::Sight;
 use tinklas::store::Store;
@@ -13,7 +14,7 @@ use tinklas::store::features::{
 };
 
 use super::Choices;
-use super::records::{link_ref, some_id};
+use super::records::{date, link_ref, some_id};
 
 /// A query of one of the features.
 #[derive(Debug)]
@@ -37,6 +38,7 @@ impl Query {
     /// A query for a viewer who sees this much.
     pub(crate) fn random(model: &Model, sight: &Arc<Sight>, choices: &mut Choices<'_>) -> Self {
         let sight = sight.clone();
+        let as_of = choices.chance(40).then(|| AsOf::new(model, &sight, date(choices)));
         let id_of = |kinds: &str, choices: &mut Choices<'_>| {
             some_id(model, model.kinds_of_type(kinds), choices)
         };
@@ -58,6 +60,7 @@ impl Query {
         match choices.below(4) {
             0 => Self::Bridges(BridgeQuery {
                 sight,
+                as_of,
                 sectors: [id_of("Sector", choices), id_of("Sector", choices)],
                 via: links(model, choices),
                 filter: filter(choices),
@@ -65,6 +68,7 @@ impl Query {
             }),
             1 => Self::Coverage(CoverageQuery {
                 sight,
+                as_of,
                 competences: choices.several(4, |choices| id_of("Competence", choices)),
                 sectors: choices.several(2, |choices| id_of("Sector", choices)),
                 askers: choices.several(2, |choices| id_of("Actor", choices)),
@@ -73,6 +77,7 @@ impl Query {
             }),
             2 => Self::Paths(PathQuery {
                 sight,
+                as_of,
                 from: end(choices),
                 to: end(choices),
                 via: links(model, choices),
@@ -100,6 +105,28 @@ impl Query {
                 Self::Subgraph(SubgraphQuery { sight, shape })
             }
         }
+    }
+
+    /// The same of all days.
+    pub(crate) fn of_all_days(mut self) -> Self {
+        match &mut self {
+            Self::Bridges(query) => query.as_of = None,
+            Self::Coverage(query) => query.as_of = None,
+            Self::Paths(query) => query.as_of = None,
+            Self::Subgraph(_) => {}
+        }
+        self
+    }
+
+    /// The same as of a day; a piece is of all days.
+    pub(crate) fn on(mut self, as_of: AsOf) -> Option<Self> {
+        match &mut self {
+            Self::Bridges(query) => query.as_of = Some(as_of),
+            Self::Coverage(query) => query.as_of = Some(as_of),
+            Self::Paths(query) => query.as_of = Some(as_of),
+            Self::Subgraph(_) => return None,
+        }
+        Some(self)
     }
 
     /// Asks a store.

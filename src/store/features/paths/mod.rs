@@ -17,6 +17,7 @@ mod yen;
 
 use super::super::graph::Graph;
 use super::lens::Lens;
+use super::on_day::OnDay;
 use super::{PathQuery, PathRows};
 pub use outline::{Outline, ring};
 use steps::Steps;
@@ -27,6 +28,13 @@ pub const VISITED_LIMIT: usize = 2_000_000;
 /// The best paths for a query; none when an end is not there, may not be used or is avoided.
 #[must_use]
 pub fn paths<G: Graph>(graph: &G, query: &PathQuery) -> PathRows {
+    match query.as_of {
+        None => walk(graph, query),
+        Some(as_of) => walk(&OnDay::new(graph, as_of), query),
+    }
+}
+
+fn walk<G: Graph>(graph: &G, query: &PathQuery) -> PathRows {
     let lens = Lens::new(graph, &query.sight);
     let none = PathRows { paths: Vec::new(), cut: false };
     let (Some(from), Some(to)) = (lens.node(&query.from), lens.node(&query.to)) else {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::super::graph::Graph;
 use super::super::PathQuery;
 use super::super::lens::Lens;
+use super::super::on_day::OnDay;
 use super::steps::{Place, Steps, carriers, hubs};
 use crate::model::{KindSet, LinkSet, Model};
 
@@ -15,7 +16,7 @@ pub struct Outline {
     pub via: LinkSet,
     /// Kinds of node that a step can lead through.
     pub hubs: KindSet,
-    /// Whether every step is a single link: none of the kinds of link leads to a hub.
+    /// Whether every step is a single link that is there on all days: none of the kinds of link leads to a hub.
     pub direct: bool,
 }
 
@@ -26,7 +27,8 @@ impl Outline {
         let via = carriers(model, query.via.and(query.sight.links));
         let hubs = hubs(model).and(query.sight.kinds);
         let ends = |link| model.link(link).from.or(model.link(link).to);
-        let direct = via.iter().all(|link| ends(link).and(hubs).is_empty());
+        let direct =
+            query.as_of.is_none() && via.iter().all(|link| ends(link).and(hubs).is_empty());
         Self { via, hubs, direct }
     }
 }
@@ -35,6 +37,13 @@ impl Outline {
 /// do not let a path use the end.
 #[must_use]
 pub fn ring<G: Graph>(graph: &G, query: &PathQuery, end: &str, distance: usize) -> Vec<Arc<str>> {
+    match query.as_of {
+        None => walk(graph, query, end, distance),
+        Some(as_of) => walk(&OnDay::new(graph, as_of), query, end, distance),
+    }
+}
+
+fn walk<G: Graph>(graph: &G, query: &PathQuery, end: &str, distance: usize) -> Vec<Arc<str>> {
     let lens = Lens::new(graph, &query.sight);
     let avoid = query.avoid.iter().filter_map(|id| lens.node(id)).collect();
     let mut steps = Steps::new(&lens, query.via, avoid, query.now);

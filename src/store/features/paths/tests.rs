@@ -31,6 +31,7 @@ fn query(via: &[&str], max_length: usize, first: usize) -> PathQuery {
     let model = model();
     PathQuery {
         sight: Sight::new(&model, Audience::Public),
+        as_of: None,
         from: "a".into(),
         to: "b".into(),
         via: via.iter().filter_map(|name| model.link_named(name)).map(|link| link.id).collect(),

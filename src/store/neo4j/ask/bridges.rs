@@ -33,7 +33,7 @@ pub async fn bridges(
     model: &Arc<Model>,
     query: &BridgeQuery,
 ) -> Result<BridgeRows, StoreError> {
-    let mut gathering = Gathering::new(driver, model, &query.sight);
+    let mut gathering = Gathering::new(driver, model, &query.sight, query.as_of);
     if !gathering.sees("Person") {
         return Ok(BridgeRows { rows: Vec::new() });
     }

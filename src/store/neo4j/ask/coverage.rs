@@ -34,7 +34,7 @@ pub async fn coverage(
     model: &Arc<Model>,
     query: &CoverageQuery,
 ) -> Result<CoverageRows, StoreError> {
-    let mut gathering = Gathering::new(driver, model, &query.sight);
+    let mut gathering = Gathering::new(driver, model, &query.sight, query.as_of);
     let has = gathering.kinds(model.all_links(), &["HAS_COMPETENCE"]);
     if !gathering.sees("Person") || has.is_empty() {
         return Ok(CoverageRows { rows: Vec::new() });
@@ -59,10 +59,10 @@ pub async fn coverage(
     if !query.sectors.is_empty() {
         let works = |link: &&LinkRecord| ways.works.0.has(link.link.kind);
         let mut far = gathering.people();
-        keep_untied(&mut far, gathering.links.iter().filter(works));
+        keep_untied(&mut far, query, gathering.links.iter().filter(works));
         let known = gathering.links.len();
         ways.gather_direct(&mut gathering, &far, &query.sectors).await?;
-        keep_untied(&mut far, gathering.links[known..].iter());
+        keep_untied(&mut far, query, gathering.links[known..].iter());
         ways.gather_projects(&mut gathering, &far, &[&query.sectors]).await?;
     }
     // Whoever was gathered passes.
@@ -70,8 +70,15 @@ pub async fn coverage(
     Ok(features::coverage(&gathering.fragment(), &query))
 }
 
-/// Keeps those of whom no link starts.
-fn keep_untied<'a>(people: &mut Vec<Arc<str>>, links: impl Iterator<Item = &'a LinkRecord>) {
+/// Keeps those of whom no link starts. As of a day that says nothing: the link may not count on it.
+fn keep_untied<'a>(
+    people: &mut Vec<Arc<str>>,
+    query: &CoverageQuery,
+    links: impl Iterator<Item = &'a LinkRecord>,
+) {
+    if query.as_of.is_some() {
+        return;
+    }
     let tied: HashSet<&Arc<str>> = links.map(|link| &link.link.from).collect();
     people.retain(|person| !tied.contains(person));
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::text::{Slot, Text, hidden};
 use crate::model::{Direction, KindSet, LinkId, LinkSet, Model};
+use crate::plan::as_of::AsOf;
 use crate::plan::filter::Filter;
 use crate::plan::viewer::Sight;
 use crate::store::StoreError;
@@ -13,7 +14,7 @@ use crate::store::neo4j::driver::{Datum, Driver, Rows};
 use crate::store::neo4j::layout::facts::Facts;
 use crate::store::neo4j::layout::names;
 use crate::store::neo4j::layout::read::Unreadable;
-use crate::store::neo4j::plan::write::condition;
+use crate::store::neo4j::plan::write::{condition, counts};
 use crate::store::neo4j::statement::{Parameter, Statement};
 use crate::store::records::{LinkRecord, NodeRecord};
 
@@ -25,6 +26,7 @@ pub(super) struct Gathering<'a> {
     driver: &'a Driver,
     pub(super) model: &'a Arc<Model>,
     sight: &'a Sight,
+    as_of: Option<AsOf>,
     hidden: String,
     nodes: Vec<NodeRecord>,
     /// Links in the order in which they came.
@@ -33,12 +35,18 @@ pub(super) struct Gathering<'a> {
 }
 
 impl<'a> Gathering<'a> {
-    /// Nothing yet, for a viewer who sees so much.
-    pub(super) fn new(driver: &'a Driver, model: &'a Arc<Model>, sight: &'a Sight) -> Self {
+    /// Nothing yet, for a viewer who sees so much. With a day, more may be gathered than counts on it: walks leave it out.
+    pub(super) fn new(
+        driver: &'a Driver,
+        model: &'a Arc<Model>,
+        sight: &'a Sight,
+        as_of: Option<AsOf>,
+    ) -> Self {
         Self {
             driver,
             model,
             sight,
+            as_of,
             hidden: hidden(model, sight),
             nodes: Vec::new(),
             links: Vec::new(),
@@ -63,6 +71,19 @@ impl<'a> Gathering<'a> {
         (name, types(self.model, kinds))
     }
 
+    /// What a relationship `variable` of one of some kinds must satisfy inside the brackets of its pattern to count on the
+    /// day, for a slot. The parameter is [`Gathering::day`].
+    pub(super) fn on(&self, slot: &'static str, variable: &str, kinds: Kinds) -> Slot {
+        let counts =
+            |as_of| format!(" WHERE {}", counts(self.model, kinds.0, variable, as_of, "$day"));
+        (slot, self.as_of.map_or_else(String::new, counts))
+    }
+
+    /// The day as a parameter, if there is one.
+    pub(super) fn day(&self) -> Option<Named> {
+        self.as_of.map(|as_of| ("day".into(), as_of.day().into()))
+    }
+
     /// The condition that the person `p` passes a filter, for the slot `passes`, and its parameters.
     pub(super) fn passes(&self, filter: &Filter) -> (Slot, Vec<Named>) {
         let people = self.model.kinds_of_type("Person");
@@ -80,7 +101,7 @@ impl<'a> Gathering<'a> {
         slots: &[Slot],
         parameters: Vec<Named>,
     ) -> Result<usize, StoreError> {
-        let facts = Facts::new(self.model, self.sight, text.nodes, text.links);
+        let facts = self.facts(text);
         let rows = self.rows(text, &facts, slots, parameters).await?;
         for row in rows.iter() {
             for part in row?.list() {
@@ -100,7 +121,7 @@ impl<'a> Gathering<'a> {
         parameters: Vec<Named>,
         (kind, ends): (LinkId, &[Arc<str>; 2]),
     ) -> Result<(), StoreError> {
-        let facts = Facts::new(self.model, self.sight, text.nodes, text.links);
+        let facts = self.facts(text);
         let Some(person) = self.model.kind_named("Person") else { return Ok(()) };
         let rows = self.rows(text, &facts, slots, parameters).await?;
         for row in rows.iter() {
@@ -117,6 +138,15 @@ impl<'a> Gathering<'a> {
             }
         }
         Ok(())
+    }
+
+    /// What the rows of a statement hold, with what tells when nodes are there where that counts.
+    fn facts(&self, text: &Text) -> Facts<'a> {
+        let bounds = self.as_of.map(AsOf::bounds).into_iter().flatten().flatten();
+        let bounds = bounds.map(|id| self.model.property_names[usize::from(id.0)].as_str());
+        let mut nodes = text.nodes.to_vec();
+        nodes.extend(bounds.filter(|name| !text.nodes.contains(name)));
+        Facts::new(self.model, self.sight, &nodes, text.links)
     }
 
     async fn rows(

@@ -49,7 +49,7 @@ pub async fn paths(
     if query.from == query.to || query.max_length == 0 || outline.via.is_empty() {
         return Ok(PathRows { paths: Vec::new(), cut: false });
     }
-    let gathering = Gathering::new(driver, model, &query.sight);
+    let gathering = Gathering::new(driver, model, &query.sight, query.as_of);
     let via = gathering.slot("via", Kinds(outline.via));
     let mut search = Search { query, outline, via, gathering, expanded: HashSet::default() };
     if outline.direct

@@ -97,8 +97,12 @@ impl Ways {
             return Ok(());
         }
         let sides: Parameter = sides.iter().map(|side| ids(*side)).collect();
-        let parameters = vec![("people".into(), ids(people)), ("sides".into(), sides)];
-        gathering.read(&PROJECTS, &self.slots(gathering), parameters).await?;
+        let mut parameters = vec![("people".into(), ids(people)), ("sides".into(), sides)];
+        parameters.extend(gathering.day());
+        let mut slots = self.slots(gathering);
+        slots.push(gathering.on("on part", "part", self.participates));
+        slots.push(gathering.on("on in", "in", self.in_sector));
+        gathering.read(&PROJECTS, &slots, parameters).await?;
         Ok(())
     }
 }
