@@ -1,7 +1,9 @@
 // How people reach sectors by projects: their own, and those of actors in which they hold a role.
 //
-// parameters  $people: ids of people; $sides: lists of ids of sectors, each a side of its own
-// slots       project: kinds of a person's links to projects that count; role: to actors
+// parameters  $people: ids of people; $sides: lists of ids of sectors, each a side of its own; $day: the day that links
+//             must count on, where the slots say so
+// slots       project: kinds of a person's links to projects that count; role: to actors; on part, on in:
+//             what participations and memberships must satisfy to count on the day, nothing without one
 // rows        for each project with a participant of a side: the project with how many participants it has, and
 //             the links of the people and their actors to it; then the first three participants of each side, by
 //             id, with their links to the project and to sectors; for each of the actors: the actor, and the
