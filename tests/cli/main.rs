@@ -4,6 +4,8 @@ mod ask;
 #[cfg(unix)]
 mod beside;
 #[cfg(feature = "programs")]
+mod fuzzed;
+#[cfg(feature = "programs")]
 mod neo4j;
 mod server;
 mod settings;
