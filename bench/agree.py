@@ -101,6 +101,35 @@ def _deep_is_true(answer, asked, truth):
     return None
 
 
+def _listed(data, side):
+    return [one["id"] for one in _nodes(data["clusters"], side)]
+
+
+def _numbers(data, side):
+    cluster = _cluster(data, side)
+    if side == OURS:
+        members = cluster["members"]["aggregate"]
+        counts = [members["count"], cluster["projects"]["totalCount"], cluster["advisers"]["totalCount"]]
+        return cluster["id"], counts, _rounded(members["employees"]["average"])
+    members = cluster["membersConnection"]["aggregate"]
+    advisers = cluster["advisersConnection"]["aggregate"]["count"]["nodes"]
+    counts = [members["count"]["nodes"], cluster["projectsConnection"]["totalCount"], advisers]
+    return cluster["id"], counts, _rounded(members["node"]["employees"]["average"])
+
+
+def _budgets(data, side):
+    if side == OURS:
+        told = data["projects"]["aggregate"]
+        return told["count"], _rounded(told["budget"]["average"]), told["budget"]["max"]
+    told = data["projectsConnection"]["aggregate"]
+    return told["count"]["nodes"], _rounded(told["node"]["budget"]["average"]), told["node"]["budget"]["max"]
+
+
+def _rounded(average):
+    """An average as far as two ways to make it come to the same."""
+    return None if average is None else float(f"{average:.9g}")
+
+
 def _items(field, key):
     def read(data, side):
         listed = data[field]["items"] if side == OURS else data[field]
@@ -158,6 +187,9 @@ READ = {
     "Q01": _by_id,
     "Q02": _by_country,
     "Q03": _deep,
+    "Q04": _listed,
+    "Q05": _numbers,
+    "Q05b": _budgets,
     "Q06": _items("expertsConnecting", "expert"),
     "Q07": _items("expertsForChallenge", "expert"),
     "Q08": _path,

@@ -53,6 +53,9 @@ def variables(generated: pathlib.Path, ask) -> dict[str, list[dict]]:
         "Q01": some_large,
         "Q02": [{"country": f"country:{code}"} for code in sorted({row["country"] for row in clusters})],
         "Q03": some_large,
+        "Q04": [{"sector": sector, "year": str(year)} for sector in sectors for year in range(2022, 2027)],
+        "Q05": some_large,
+        "Q05b": [{"year": str(year)} for year in range(2014, 2027)],
         "Q06": [{"a": a, "b": b} for a in sectors for b in sectors if a != b],
         "Q07": [{"challenge": draw.choice(required)} for _ in range(VARIABLES)],
         "Q08": [dict(zip(("from", "to"), draw.sample(joined, 2))) for _ in range(VARIABLES)],
@@ -63,8 +66,12 @@ def variables(generated: pathlib.Path, ask) -> dict[str, list[dict]]:
 
 
 def peers(all_variables: list[dict]) -> list[dict]:
-    """The same variables for the peer, where a country is its code alone."""
-    return [{key: value.removeprefix("country:") for key, value in one.items()} for one in all_variables]
+    """The same variables for the peer, where a country is its code alone and a year a number."""
+
+    def peer(key: str, value: str):
+        return int(value) if key == "year" else value.removeprefix("country:")
+
+    return [{key: peer(key, value) for key, value in one.items()} for one in all_variables]
 
 
 def component(links: list[dict], start: str) -> set[str]:

@@ -290,6 +290,18 @@ impl Model {
         }
     }
 
+    /// The properties that any of some kinds has, each name once: it has one type in the whole model.
+    #[must_use]
+    pub fn properties_among(&self, kinds: KindSet) -> Vec<&Property> {
+        let mut found: Vec<&Property> = Vec::new();
+        for property in kinds.iter().flat_map(|kind| &self.kind(kind).properties) {
+            if !found.iter().any(|one| one.id == property.id) {
+                found.push(property);
+            }
+        }
+        found
+    }
+
     /// Whether everybody may see links of a kind between two kinds.
     #[must_use]
     pub fn is_public_link(&self, link: LinkId, from: KindId, to: KindId) -> bool {

@@ -5,16 +5,38 @@ use crate::model::{DataType, LinkField, Model, Property, names};
 
 /// Writes what is told of nodes of some kinds and interfaces.
 pub(super) fn write(model: &Model, told: &[&str], text: &mut Text) {
-    let interfaces =
-        model.interfaces.iter().map(|one| (&one.name, &one.properties, &one.link_fields));
-    let kinds = model.kinds.iter().map(|one| (&one.name, &one.properties, &one.link_fields));
-    for (name, properties, links) in interfaces.chain(kinds) {
+    let interfaces = model.interfaces.iter().map(|one| (&one.name, &one.link_fields));
+    let kinds = model.kinds.iter().map(|one| (&one.name, &one.link_fields));
+    for (name, links) in interfaces.chain(kinds) {
         if told.contains(&name.as_str()) {
-            aggregate(name, properties, text);
+            let properties = properties(model, name);
+            aggregate(name, &properties, text);
             groups(name, text);
-            key(name, properties, links, text);
+            key(name, &properties, links, text);
         }
     }
+}
+
+/// The properties that nodes of a type can have, with their words: what an interface's kinds have of their own
+/// can be told of its nodes too, since what a node does not have is left out.
+fn properties<'m>(model: &'m Model, type_name: &str) -> Vec<(&'m Property, String)> {
+    let kinds = model.kinds_of_type(type_name);
+    let is_common = |property: &Property| {
+        kinds.iter().all(|kind| model.kind(kind).property(property.id).is_some())
+    };
+    let words = |property: &Property| {
+        if is_common(property) {
+            return property.doc.clone();
+        }
+        let owners = kinds.iter().map(|kind| model.kind(kind));
+        let each = owners.filter_map(|kind| Some((&kind.name, &kind.property(property.id)?.doc)));
+        let each = each.map(|(kind, doc)| format!("`{kind}`: {doc}"));
+        each.collect::<Vec<_>>().join(" ")
+    };
+    let (mut common, mut own): (Vec<_>, Vec<_>) =
+        model.properties_among(kinds).into_iter().partition(|property| is_common(property));
+    common.append(&mut own);
+    common.into_iter().map(|property| (property, words(property))).collect()
 }
 
 /// Writes the fields of a connection that tell of the nodes of all its pages.
@@ -35,7 +57,7 @@ pub(super) fn fields(far: &str, text: &mut Text) {
     );
 }
 
-fn aggregate(name: &str, properties: &[Property], text: &mut Text) {
+fn aggregate(name: &str, properties: &[(&Property, String)], text: &mut Text) {
     let words = format!("Numbers about nodes of type `{name}`, each counted once.");
     text.block(&words, &format!("type {}", names::aggregate(name)), |text| {
         text.item("How many there are.", "count: Int!");
@@ -43,7 +65,7 @@ fn aggregate(name: &str, properties: &[Property], text: &mut Text) {
             "What they have in common, in the order of `by`; empty when they are no group.",
             "keys: [GroupKey!]!",
         );
-        for property in properties {
+        for (property, words) in properties {
             let of = match property.data {
                 _ if property.list => "Value",
                 DataType::Int => "Int",
@@ -52,7 +74,7 @@ fn aggregate(name: &str, properties: &[Property], text: &mut Text) {
                 DataType::Date => "PartialDate",
                 DataType::Bool | DataType::Enum(_) => "Value",
             };
-            text.item(&property.doc, &format!("{}: {}!", property.name, names::aggregate(of)));
+            text.item(words, &format!("{}: {}!", property.name, names::aggregate(of)));
         }
     });
 }
@@ -69,11 +91,11 @@ fn groups(name: &str, text: &mut Text) {
     });
 }
 
-fn key(name: &str, properties: &[Property], links: &[LinkField], text: &mut Text) {
+fn key(name: &str, properties: &[(&Property, String)], links: &[LinkField], text: &mut Text) {
     let words = format!("What nodes of type `{name}` can have in common.");
     text.block(&words, &format!("enum {}", names::key(name)), |text| {
-        for property in properties {
-            text.item(&property.doc, &names::constant(&property.name));
+        for (property, words) in properties {
+            text.item(words, &names::constant(&property.name));
             if property.data == DataType::Date && !property.list {
                 let words = format!("The year of `{}`.", property.name);
                 text.item(&words, &names::year(&property.name));

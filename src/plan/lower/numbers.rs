@@ -5,7 +5,7 @@ use super::input::Input;
 use super::lowerer::Lowerer;
 use super::page::type_name;
 use crate::fault::words::list as words;
-use crate::model::{Kind, KindSet, Property, names};
+use crate::model::{KindSet, Property, names};
 use crate::plan::numbers::{
     GroupBy, Grouping, GroupsGet, KeyGet, MeasureGet, Measured, NumbersGet,
 };
@@ -23,7 +23,8 @@ impl<'a> Lowerer<'a> {
                 "count" => NumbersGet::Count,
                 "keys" => NumbersGet::Keys(lowerer.key_fields(&group.sets())),
                 name => {
-                    let property = lowerer.a_kind(kinds)?.property_named(name)?;
+                    let all = lowerer.properties();
+                    let property = all.into_iter().find(|one| one.name == name)?;
                     let measured = lowerer.values_of(property, kinds);
                     NumbersGet::Measures(measured, lowerer.measures(&group.sets()))
                 }
@@ -54,22 +55,24 @@ impl<'a> Lowerer<'a> {
         Grouping { by, size, fields }
     }
 
-    /// The kinds have what is told of them in common, so any of them will do.
-    fn a_kind(&self, kinds: KindSet) -> Option<&'a Kind> {
-        let model = self.model();
-        kinds.iter().next().map(|kind| model.kind(kind)).or_else(|| model.kinds.first())
+    /// The properties of any kind. One name has one type in the whole model, and the request was checked against the
+    /// schema: of the kinds that are told of, those that have it are hidden from the viewer when none has it.
+    fn properties(&self) -> Vec<&'a Property> {
+        self.model().properties_among(self.model().all_kinds())
     }
 
+    /// The values of a property, as far as the viewer may see them of every kind that has it.
     fn values_of(&self, property: &Property, kinds: KindSet) -> Measured {
+        let owners =
+            kinds.iter().filter(|kind| self.model().kind(*kind).property(property.id).is_some());
         Measured {
-            property: self.is_seen(property, kinds).then_some(property.id),
+            property: self.is_seen(property, owners.collect()).then_some(property.id),
             language: property.localized.then(|| self.first_language()),
         }
     }
 
     fn group_by(&self, key: &str, kinds: KindSet) -> Option<GroupBy> {
-        let kind = self.a_kind(kinds)?;
-        for property in &kind.properties {
+        for property in self.properties() {
             if names::constant(&property.name) == key {
                 return Some(GroupBy::Value(self.values_of(property, kinds)));
             }
@@ -77,7 +80,10 @@ impl<'a> Lowerer<'a> {
                 return Some(GroupBy::Year(self.values_of(property, kinds)));
             }
         }
-        let field = kind.link_fields.iter().find(|field| names::constant(&field.name) == key)?;
+        // The kinds have their links in common, so any of them knows the name.
+        let model = self.model();
+        let kind = kinds.iter().next().map(|kind| model.kind(kind)).or_else(|| model.kinds.first());
+        let field = kind?.link_fields.iter().find(|field| names::constant(&field.name) == key)?;
         Some(GroupBy::Linked(self.follow(field)))
     }
 
