@@ -1,6 +1,7 @@
 //! The face beside the specification: what graphql-js says, and what no request may do.
 
 mod breaking;
+mod fuzz;
 #[cfg(feature = "programs")]
 mod graphql_js;
 mod refusals;

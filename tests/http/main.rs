@@ -1,11 +1,16 @@
 //! The HTTP server over real connections.
 
+mod bodies;
+#[path = "../stores/random/choices.rs"]
+mod choices;
 mod client;
 mod delivery;
 mod examples;
 mod feeds;
 mod guards;
 mod live;
+#[path = "../conformance/fuzz/mangle.rs"]
+mod mangle;
 mod pages;
 #[cfg(feature = "programs")]
 mod programs;
