@@ -27,6 +27,13 @@ pub(crate) struct Case {
     pub(crate) counts: Map<String, Json>,
 }
 
+impl Case {
+    /// Whether it may change its network.
+    pub(crate) fn writes(&self) -> bool {
+        self.request.contains("mutation")
+    }
+}
+
 /// A viewer's name: an audience, and a language after a dash unless it is English.
 pub(crate) fn viewer(name: &str) -> Option<Viewer> {
     let (audience, language) = name.split_once('-').unwrap_or((name, "en"));

@@ -45,7 +45,7 @@ const COMPANIES: &str = r#"{"nodes": [
 async fn a_line_of_the_model_is_a_property_that_is_answered_filtered_and_ordered() {
     let model = model_with("  machines: Int");
     let changes = network::read(&model, COMPANIES).expect("the network");
-    let stores = Stores::take();
+    let mut stores = Stores::take();
     for (name, store) in stores.empty(&model).await {
         store.apply(&changes, &network::recorded()).await.expect("changes that fit");
         let query = "{
@@ -66,7 +66,7 @@ async fn a_line_of_the_model_is_a_property_that_is_answered_filtered_and_ordered
 async fn a_line_of_the_model_says_who_may_see_its_property() {
     let model = model_with("  machines: Int @visible(to: STAFF)");
     let changes = network::read(&model, COMPANIES).expect("the network");
-    let stores = Stores::take();
+    let mut stores = Stores::take();
     for (name, store) in stores.empty(&model).await {
         store.apply(&changes, &network::recorded()).await.expect("changes that fit");
         let query = "{ company(id: \"a\") { machines } }";
