@@ -33,9 +33,9 @@ impl Line {
     }
 
     /// Whether it tells the same. Most hits are the same each time, but of two words that promise the same Neo4j
-    /// looks up either, so that a search takes some more or less: hits may differ by half.
+    /// looks up either, and of two indexes of an id it takes either: hits may differ by half, and few by eight.
     fn is_as(&self, other: &Self) -> bool {
-        let near = self.hits.max(other.hits) / 2 + 1;
+        let near = (self.hits.max(other.hits) / 2).max(8);
         self.request == other.request
             && self.starts == other.starts
             && (self.hits - other.hits).abs() <= near
