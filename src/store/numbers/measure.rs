@@ -12,7 +12,7 @@ use crate::text::collation_key;
 
 /// A value that can be told apart from others.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Plain {
+pub(crate) enum Plain {
     Bool(bool),
     Int(i64),
     /// The bits of a number, of which there is one zero.
@@ -23,13 +23,18 @@ pub(super) enum Plain {
 }
 
 impl Plain {
+    /// A number that is not whole.
+    pub(crate) fn float(number: f64) -> Self {
+        Self::Float((number + 0.0).to_bits())
+    }
+
     /// The values of a property: the items of a list, or the one.
     pub(super) fn all(value: &Value) -> Vec<Self> {
         match value {
             Value::List(items) => items.iter().flat_map(Self::all).collect(),
             Value::Bool(one) => vec![Self::Bool(*one)],
             Value::Int(one) => vec![Self::Int(*one)],
-            Value::Float(one) => vec![Self::Float((one + 0.0).to_bits())],
+            Value::Float(one) => vec![Self::float(*one)],
             Value::Text(one) => vec![Self::Text(one.clone())],
             Value::Date(one) => vec![Self::Date(*one)],
             Value::Enum(one) => vec![Self::Enum(*one)],
@@ -66,30 +71,50 @@ impl Plain {
     }
 }
 
-/// What there is to tell of the values added to it.
+/// What there is to tell of values.
+#[derive(Default, Debug)]
+pub(crate) struct Summary {
+    /// How many nodes have a value.
+    pub(crate) count: usize,
+    /// How many different values there are.
+    pub(crate) distinct: usize,
+    /// The least.
+    pub(crate) least: Option<Plain>,
+    /// The greatest.
+    pub(crate) greatest: Option<Plain>,
+    /// The sum of whole numbers.
+    pub(crate) whole: i128,
+    /// The sum of others, added in the order of the nodes' ids; none where there are none.
+    pub(crate) broken: Option<f64>,
+}
+
+/// Makes the summary of the values added to it.
 #[derive(Default)]
 pub(super) struct Measure {
-    count: usize,
+    summary: Summary,
     different: HashSet<Plain, foldhash::fast::FixedState>,
-    least: Option<Plain>,
-    greatest: Option<Plain>,
-    whole: i128,
-    broken: Option<f64>,
 }
 
 impl Measure {
     /// Adds the value of one more node.
     pub(super) fn add(&mut self, value: &Value) {
-        self.count += 1;
+        self.summary.count += 1;
         for one in Plain::all(value) {
             if !matches!(value, Value::List(_)) {
-                self.add_one(&one);
+                self.summary.add(&one);
             }
             self.different.insert(one);
         }
     }
 
-    fn add_one(&mut self, one: &Plain) {
+    /// What there is to tell.
+    pub(super) fn summary(self) -> Summary {
+        Summary { distinct: self.different.len(), ..self.summary }
+    }
+}
+
+impl Summary {
+    fn add(&mut self, one: &Plain) {
         match one {
             Plain::Int(number) => self.whole += i128::from(*number),
             Plain::Float(bits) => {
@@ -113,7 +138,7 @@ impl Measure {
         match get {
             MeasureGet::Typename(_) => {}
             MeasureGet::Count => tree.push(super::number(self.count)),
-            MeasureGet::Distinct => tree.push(super::number(self.different.len())),
+            MeasureGet::Distinct => tree.push(super::number(self.distinct)),
             MeasureGet::Min => told(self.least.as_ref(), tree),
             MeasureGet::Max => told(self.greatest.as_ref(), tree),
             MeasureGet::Sum => tree.push(match self.broken {
@@ -159,7 +184,7 @@ mod tests {
             measure.add(value);
         }
         let mut tree = Tree::new();
-        measure.tell(get, &mut tree);
+        measure.summary().tell(get, &mut tree);
         tree.cells()[0]
     }
 

@@ -12,6 +12,7 @@ use crate::plan::selection::{Field, Follow, Selection};
 use crate::plan::tree::{Cell, Tree};
 use group::{Group, Key};
 use measure::Measure;
+pub(crate) use measure::{Plain, Summary};
 
 /// What a store says of nodes, and where numbers about them are told.
 pub(crate) trait Numbers {
@@ -45,6 +46,33 @@ pub(crate) trait Numbers {
 /// Tells of all of some nodes, each once and by id.
 pub(crate) fn tell<N: Numbers>(to: &mut N, nodes: &[N::Node], fields: &[Field<NumbersGet>]) {
     tell_group(to, &[], nodes, fields);
+}
+
+/// Tells of so many nodes what a store summed up itself: a summary for each property that is told of, in the order
+/// of the fields.
+pub(crate) fn tell_summaries(
+    tree: &mut Tree,
+    count: usize,
+    summaries: Vec<Summary>,
+    fields: &[Field<NumbersGet>],
+) {
+    let mut summaries = summaries.into_iter();
+    for field in fields {
+        match &field.get {
+            NumbersGet::Typename(_) => {}
+            NumbersGet::Count => tree.push(number(count)),
+            NumbersGet::Keys(_) => {
+                let list = tree.begin_list();
+                tree.end_list(list, 0);
+            }
+            NumbersGet::Measures(_, fields) => {
+                let summary = summaries.next().unwrap_or_default();
+                for field in fields {
+                    summary.tell(&field.get, tree);
+                }
+            }
+        }
+    }
 }
 
 /// Tells of groups of some nodes, each once and by id.
@@ -95,8 +123,9 @@ fn tell_group<N: Numbers>(
                     let value = |node: &N::Node| to.value(*node, property, of.language);
                     nodes.iter().filter_map(value).for_each(|value| measure.add(&value));
                 }
+                let summary = measure.summary();
                 for field in fields {
-                    measure.tell(&field.get, to.tree());
+                    summary.tell(&field.get, to.tree());
                 }
             }
         }

@@ -9,6 +9,7 @@
 //! | `fetch` | asks and reads |
 //! | `lookups` | look-ups by id of several requests as one statement |
 //! | [`columns`] | which fields are columns, which kinds can stand where, what a page needs |
+//! | [`sums`] | which numbers about nodes Neo4j sums up itself |
 //! | `write/` | the statement: roots, nodes, links, pages, conditions, orders, search |
 //! | `read/` | the tree: the same again, from rows |
 //!
@@ -19,4 +20,5 @@ pub mod columns;
 mod fetch;
 pub(super) mod lookups;
 pub mod read;
+pub mod sums;
 pub mod write;

@@ -5,6 +5,7 @@ mod node;
 mod numbers;
 mod page;
 mod root;
+mod sums;
 
 use crate::model::Model;
 use crate::plan::Plan;

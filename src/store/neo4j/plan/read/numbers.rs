@@ -7,6 +7,7 @@ use crate::plan::tree::{Cell, Tree};
 use crate::store::neo4j::driver::Datum;
 use crate::store::neo4j::layout::read::{self, Unreadable};
 use crate::store::neo4j::plan::columns::{Fact, facts, far_kinds};
+use crate::store::neo4j::plan::sums::sums;
 use crate::store::numbers::{self, Numbers};
 
 /// Nodes with their facts, and the nodes that their links lead to.
@@ -30,12 +31,15 @@ struct Known<'r, 'a> {
 }
 
 impl Reader<'_> {
-    /// Tells the numbers that a field of a page asks for, of a column of facts.
+    /// Tells the numbers that a field of a page asks for, of a column of facts or of sums.
     pub(super) fn numbers(
         &mut self,
         column: &Datum<'_>,
         get: &ConnectionGet,
     ) -> Result<(), Unreadable> {
+        if let (Some(sums), ConnectionGet::Numbers(fields)) = (sums(self.model, get), get) {
+            return self.sums(column, &sums, fields);
+        }
         let Some(facts) = facts(get) else { return Ok(()) };
         let rows = list_of(column)?;
         let nodes = known(rows, &facts)?;

@@ -11,6 +11,7 @@ mod page;
 mod root;
 mod scan;
 mod search;
+mod sums;
 mod value_test;
 
 use std::borrow::Cow;

@@ -9,6 +9,7 @@ use crate::model::{Direction, KindSet, LinkId};
 use crate::plan::filter::Filter;
 use crate::plan::selection::{Connection, ConnectionGet, EdgeGet, Follow, LinkGet, Page};
 use crate::store::neo4j::plan::columns::{Needs, facts, far_kinds, is_edge_column};
+use crate::store::neo4j::plan::sums::sums;
 use crate::text::SearchWord;
 
 /// Where the rows of a page come from.
@@ -73,8 +74,12 @@ impl Writer<'_> {
             }
             columns.push(format!("EXISTS {{ {} }}", rows.alone(&conditions)));
         }
-        for facts in page.fields.iter().filter_map(|field| facts(&field.get)) {
-            columns.push(self.facts(&rows.with(&[]), &rows.node, &facts, rows.kinds));
+        for field in &page.fields {
+            if let Some(sums) = sums(self.model, &field.get) {
+                columns.push(self.sums(&rows.with(&[]), &rows.node, &sums, rows.kinds));
+            } else if let Some(facts) = facts(&field.get) {
+                columns.push(self.facts(&rows.with(&[]), &rows.node, &facts, rows.kinds));
+            }
         }
         format!("[{}]", columns.join(", "))
     }
