@@ -172,7 +172,7 @@ pub const DEFINITIONS: [Definition; 26] = [
         name: "socket-patience",
         value: "SECONDS",
         default: "20",
-        doc: "How long a WebSocket may be silent before it is sent a ping, and then again before it is closed; and how long any client may take to accept more of its answer",
+        doc: "How long a WebSocket may be silent before it is sent a ping, and then again before it is closed; and how long any client may keep its answer waiting at once (four times that for each 256 KiB)",
     },
     Definition {
         name: "stop-timeout",

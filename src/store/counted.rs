@@ -97,9 +97,8 @@ impl Counted {
 
     async fn timed<T>(&self, read: Reading<'_, T>) -> Result<T, StoreError> {
         self.busy().begin();
-        let read = read.await;
-        self.busy().end();
-        read
+        let _under_way = UnderWay(self);
+        read.await
     }
 
     fn busy(&self) -> MutexGuard<'_, Busy> {
@@ -118,6 +117,15 @@ impl Busy {
         if self.under_way == 0 {
             self.spent += self.since.take().map_or(Duration::ZERO, |since| since.elapsed());
         }
+    }
+}
+
+/// A read that is under way. Its time counts even when nobody waits for its end any more.
+struct UnderWay<'a>(&'a Counted);
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.busy().end();
     }
 }
 
@@ -180,5 +188,24 @@ impl Store for Counted {
 
     fn follow(&self) -> watch::Receiver<u64> {
         self.inner.follow()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::network;
+    use crate::store::reference::Reference;
+
+    #[tokio::test]
+    async fn a_read_that_nobody_waits_for_any_more_counts_its_time() {
+        let counted = Counted::new(Arc::new(Reference::new(network())));
+        let never: Reading<'_, ()> = Box::pin(std::future::pending());
+        let given_up = tokio::time::timeout(Duration::from_millis(5), counted.timed(never)).await;
+        assert!(given_up.is_err());
+        assert!(counted.take().busy >= Duration::from_millis(5));
+        // Nothing is under way any more: time that passes now is nobody's.
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        assert_eq!(counted.take().busy, Duration::ZERO);
     }
 }

@@ -11,7 +11,7 @@ use tinklas::store::records::{Change, Recorded, Source};
 #[test]
 fn folders_give_what_is_expected() {
     let model = network();
-    let update = std::env::var_os("UPDATE").is_some();
+    let update = std::env::var("UPDATE").is_ok_and(|update| update == "1");
     let mut wrong = Vec::new();
     let mut cases = 0;
     for case in std::fs::read_dir("tests/import/folders").expect("the cases are there") {

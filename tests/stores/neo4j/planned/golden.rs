@@ -51,7 +51,7 @@ pub(super) fn compare(found: &[Line]) {
     let text = fs::read_to_string(path()).unwrap_or_default();
     let kept: Vec<Line> = text.lines().filter_map(Line::read).collect();
     let as_kept = |line: &Line| kept.iter().find(|one| line.is_as(one));
-    if std::env::var_os("UPDATE").is_some() {
+    if std::env::var("UPDATE").is_ok_and(|update| update == "1") {
         let lines = found.iter().map(|line| format!("{}\n", as_kept(line).unwrap_or(line)));
         fs::write(path(), lines.collect::<String>()).expect("a file");
         return;
