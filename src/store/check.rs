@@ -9,7 +9,10 @@ use std::sync::Arc;
 use super::claim::{Claim, of_record};
 use super::records::{Change, LinkRecord, NodeRecord};
 use super::{Refused, fit};
+use crate::fault::words::misfit::{self as words, End};
+use crate::fault::words::write::taken;
 use crate::model::{KindId, KindSet, Model};
+use crate::text::Sentence;
 
 /// What a check asks of the network before the changes.
 pub trait Before {
@@ -86,13 +89,13 @@ impl<B: Before> Check<'_, B> {
         }
     }
 
-    fn put_node(&mut self, node: &NodeRecord) -> Vec<String> {
+    fn put_node(&mut self, node: &NodeRecord) -> Vec<Sentence> {
         let model = self.model;
         let mut faults = fit::node(model, node);
         let was = self.kind(&node.id).filter(|was| *was != node.kind);
         if let (Some(was), Some(kind)) = (was, model.kinds.get(usize::from(node.kind.0))) {
             let was = self.kind_name(was);
-            faults.push(format!("`{}` is a {was} and cannot become a {}", node.id, kind.name));
+            faults.push(words::other_kind(&node.id, was, &kind.name));
         }
         let claims = of_record(node, model);
         let is_known = model.kinds.len() > usize::from(node.kind.0);
@@ -102,14 +105,13 @@ impl<B: Before> Check<'_, B> {
         {
             self.give_up(&node.id);
         }
-        for (claim, words) in &claims {
+        for (claim, named) in &claims {
             let owners = self.owners_mut(claim);
             let mut others: Vec<&Arc<str>> = owners.iter().filter(|one| **one != node.id).collect();
             others.sort();
-            let taken =
-                others.iter().map(|other| format!("`{}`: `{other}` already has {words}", node.id));
+            let taken = |other: &&Arc<str>| words::of(&node.id, &taken(other, claim, named));
             // Of a kind that there is not, nothing more is told.
-            faults.extend(taken.filter(|_| is_known));
+            faults.extend(others.iter().map(taken).filter(|_| is_known));
             if !owners.contains(&node.id) {
                 owners.push(node.id.clone());
             }
@@ -122,7 +124,7 @@ impl<B: Before> Check<'_, B> {
         faults
     }
 
-    fn link(&self, link: &LinkRecord) -> Vec<String> {
+    fn link(&self, link: &LinkRecord) -> Vec<Sentence> {
         let mut faults = fit::link(self.model, link);
         let Some(kind) = self.model.links.get(usize::from(link.link.kind.0)) else {
             return faults;
@@ -132,14 +134,15 @@ impl<B: Before> Check<'_, B> {
         {
             let name = || link.link.id(self.model);
             match self.kind(id) {
-                None => faults.push(format!("`{}`: there is no node `{id}`", name())),
-                Some(found) if !expected.has(found) => faults.push(format!(
-                    "`{}`: {} goes {end} {}, and `{id}` is a {}",
-                    name(),
-                    kind.name,
-                    self.kind_names(expected),
-                    self.kind_name(found)
-                )),
+                None => faults.push(words::of(&name(), &words::no_node(id))),
+                Some(found) if !expected.has(found) => {
+                    let kinds = self.kind_names(expected);
+                    let end = End { link: &kind.name, name: end, kinds: &kinds };
+                    faults.push(words::of(
+                        &name(),
+                        &words::wrong_end(&end, id, self.kind_name(found)),
+                    ));
+                }
                 Some(_) => {}
             }
         }
@@ -150,9 +153,9 @@ impl<B: Before> Check<'_, B> {
         self.model.kinds.get(usize::from(kind.0)).map_or("", |kind| &kind.name)
     }
 
-    fn kind_names(&self, kinds: KindSet) -> String {
+    fn kind_names(&self, kinds: KindSet) -> Vec<&str> {
         let mut names: Vec<&str> = kinds.iter().map(|kind| self.kind_name(kind)).collect();
         names.sort_unstable();
-        names.join(" or ")
+        names
     }
 }

@@ -28,9 +28,10 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
-use crate::model::{Model, PartialDate};
+use crate::model::{Language, Model, PartialDate};
 use crate::plan::Plan;
 use crate::plan::tree::Tree;
+use crate::text::Sentence;
 use batch::{Batch, Conflict, Key, Known, Submitted};
 use features::{
     BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
@@ -163,7 +164,7 @@ pub struct Stamp {
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
     /// The changes contradict the network or each other; nothing was applied.
-    #[error("{} of the changes cannot be applied; nothing was: {}", .0.len(), Refused::list(.0))]
+    #[error("{} of the changes cannot be applied; nothing was: {}", .0.len(), Refused::list(.0, Language::En))]
     Refused(Vec<Refused>),
     /// The network is not as the batch expects; nothing was applied.
     #[error("the network was changed meanwhile; nothing was applied")]
@@ -185,14 +186,19 @@ pub struct Refused {
     /// The position of the change in the batch, from 0.
     pub at: usize,
     /// What is wrong with it.
-    pub why: String,
+    pub why: Sentence,
 }
 
 impl Refused {
-    fn list(all: &[Self]) -> String {
-        let told: Vec<String> =
-            all.iter().take(20).map(|one| format!("[{}] {}", one.at, one.why)).collect();
-        let rest = all.len().saturating_sub(20);
-        if rest == 0 { told.join("; ") } else { format!("{}; and {rest} more", told.join("; ")) }
+    /// What is wrong, with the positions, cut where it would be too long.
+    pub(crate) fn list(all: &[Self], language: Language) -> String {
+        let told = |one: &Self| format!("[{}] {}", one.at, one.why.read_in(language));
+        let told: Vec<String> = all.iter().take(20).map(told).collect();
+        let more = match (all.len().saturating_sub(20), language) {
+            (0, _) => String::new(),
+            (rest, Language::En) => format!("; and {rest} more"),
+            (rest, Language::Lt) => format!("; ir dar {rest}"),
+        };
+        told.join("; ") + &more
     }
 }

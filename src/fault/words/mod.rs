@@ -6,6 +6,7 @@
 //! - `live`: what is followed over time
 //! - `ask`: the arguments of questions
 //! - `write`: mutations
+//! - `misfit`: changes that do not fit the model or the network
 //! - `store`: what a store does not do
 //! - `stored`: documents that are named in place of being sent
 //! - `http`: what HTTP itself refuses
@@ -18,6 +19,7 @@ pub(crate) mod graphql;
 pub(crate) mod http;
 pub(crate) mod list;
 pub(crate) mod live;
+pub(crate) mod misfit;
 pub(crate) mod request;
 pub(crate) mod store;
 pub(crate) mod stored;

@@ -3,14 +3,18 @@
 use std::collections::BTreeSet;
 
 use super::network::Network;
+use crate::fault::words::misfit::{self as words, End};
+use crate::fault::words::write::taken;
 use crate::model::{KindId, KindSet, Model};
 use crate::store::batch::{Batch, Conflict, Submitted};
+use crate::store::claim::Claim;
 use crate::store::history::{Fields, Record};
 use crate::store::receipts::Kept;
 use crate::store::records::{
     Action, Change, Changed, LinkRecord, LinkRef, NodeRecord, Recorded, Subject,
 };
 use crate::store::{Applied, Refused, StoreError, fit};
+use crate::text::Sentence;
 
 /// The network after a batch, unless it stays as it is, and what became of the batch.
 pub(super) fn submit(
@@ -113,7 +117,7 @@ impl Apply<'_> {
         }
     }
 
-    fn refuse(&mut self, at: usize, faults: Vec<String>) {
+    fn refuse(&mut self, at: usize, faults: Vec<Sentence>) {
         self.faults.extend(faults.into_iter().map(|why| Refused { at, why }));
     }
 
@@ -165,33 +169,35 @@ impl Apply<'_> {
         Some(Subject::Link { link: link.clone(), from, to })
     }
 
-    fn faults_of_node(&self, node: &NodeRecord) -> Vec<String> {
+    fn faults_of_node(&self, node: &NodeRecord) -> Vec<Sentence> {
         let mut faults = fit::node(self.model, node);
         let Some(kind) = self.model.kinds.get(usize::from(node.kind.0)) else { return faults };
         if let Some(was) = self.network.kind(&node.id).filter(|was| *was != node.kind) {
             let was = self.kind_name(was);
-            faults.push(format!("`{}` is a {was} and cannot become a {}", node.id, kind.name));
+            faults.push(words::other_kind(&node.id, was, &kind.name));
         }
         let others = || self.network.nodes.values().filter(|other| other.id != node.id);
         for identifier in &node.identifiers {
             for other in others().filter(|other| other.identifiers.contains(identifier)) {
                 let (scheme, value) = (&identifier.scheme, &identifier.value);
-                let (id, other) = (&node.id, &other.id);
-                faults.push(format!("`{id}`: `{other}` already has the {scheme} `{value}`"));
+                let claim = Claim::Identifier((**scheme).into(), (**value).into());
+                let taken = taken(&other.id, &claim, &format!("the {scheme} `{value}`"));
+                faults.push(words::of(&node.id, &taken));
             }
         }
         for property in kind.properties.iter().filter(|property| property.unique) {
             let Some(value) = node.value(property.id) else { continue };
             let same_kind = others().filter(|other| other.kind == node.kind);
             for other in same_kind.filter(|other| other.value(property.id) == Some(value)) {
-                let (id, other, name) = (&node.id, &other.id, &property.name);
-                faults.push(format!("`{id}`: `{other}` already has the same `{name}`"));
+                let claim = Claim::of_value(node.kind, property.id, value);
+                let taken = taken(&other.id, &claim, &format!("the same `{}`", property.name));
+                faults.push(words::of(&node.id, &taken));
             }
         }
         faults
     }
 
-    fn faults_of_link(&self, link: &LinkRecord) -> Vec<String> {
+    fn faults_of_link(&self, link: &LinkRecord) -> Vec<Sentence> {
         let mut faults = fit::link(self.model, link);
         let Some(kind) = self.model.links.get(usize::from(link.link.kind.0)) else { return faults };
         let name = link.link.id(self.model);
@@ -199,13 +205,13 @@ impl Apply<'_> {
             [(&link.link.from, kind.from, "from"), (&link.link.to, kind.to, "to")]
         {
             match self.network.kind(id) {
-                None => faults.push(format!("`{name}`: there is no node `{id}`")),
-                Some(found) if !expected.has(found) => faults.push(format!(
-                    "`{name}`: {} goes {end} {}, and `{id}` is a {}",
-                    kind.name,
-                    self.kind_names(expected),
-                    self.kind_name(found)
-                )),
+                None => faults.push(words::of(&name, &words::no_node(id))),
+                Some(found) if !expected.has(found) => {
+                    let kinds = self.kind_names(expected);
+                    let end = End { link: &kind.name, name: end, kinds: &kinds };
+                    faults
+                        .push(words::of(&name, &words::wrong_end(&end, id, self.kind_name(found))));
+                }
                 Some(_) => {}
             }
         }
@@ -216,8 +222,8 @@ impl Apply<'_> {
         self.model.kinds.get(usize::from(kind.0)).map_or("", |kind| &kind.name)
     }
 
-    fn kind_names(&self, kinds: KindSet) -> String {
+    fn kind_names(&self, kinds: KindSet) -> Vec<&str> {
         let names: BTreeSet<&str> = kinds.iter().map(|kind| self.kind_name(kind)).collect();
-        names.into_iter().collect::<Vec<_>>().join(" or ")
+        names.into_iter().collect()
     }
 }
