@@ -3,6 +3,7 @@
 mod agree;
 mod as_of;
 mod batches;
+mod concurrent;
 mod contract;
 #[cfg(feature = "programs")]
 mod disks;
@@ -15,4 +16,5 @@ mod questions;
 mod random;
 mod statements;
 mod stores;
+mod turning;
 mod visibility;

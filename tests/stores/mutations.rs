@@ -1,30 +1,27 @@
-//! Mutations on every store: random ones come to the same, and concurrent ones lose nothing.
-
-use std::sync::Arc;
+//! Random mutations come to the same on every store.
 
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
-use tinklas::model::{Audience, Model, Value, network};
+use tinklas::model::{Audience, network};
 use tinklas::plan::viewer::Sight;
 use tinklas::store::Store;
-use tinklas::store::batch::Key;
 use tinklas::store::features::{Piece, Subgraph, SubgraphQuery};
-use tinklas::store::records::{NodeRecord, Recorded};
+use tinklas::store::records::Recorded;
 use tinklas::store::reference::Reference;
-use tinklas::write::{FaultCode, Mutation, Outcome, WriteError, run as write};
+use tinklas::write::{Mutation, Outcome, WriteError, run as write};
 
 use super::random::{Choices, for_all, numbers};
-use super::stores::{all, others, run};
+use super::stores::{others, run};
 
 /// Networks of a run, and mutations for each.
 const NETWORKS: u32 = 60;
-const MUTATIONS: usize = 12;
+pub(crate) const MUTATIONS: usize = 12;
 
-fn recorded() -> Recorded {
+pub(crate) fn recorded() -> Recorded {
     Recorded { by: "admin".into(), at: 1_700_000_000_000 }
 }
 
-fn arguments(json: Json) -> Map<String, Json> {
+pub(crate) fn arguments(json: Json) -> Map<String, Json> {
     match json {
         Json::Object(arguments) => arguments,
         other => panic!("{other}"),
@@ -43,22 +40,32 @@ fn random_mutations_come_to_the_same_on_every_store() {
     for_all(NETWORKS, &every, |mutations| {
         run(async {
             for (name, store) in others(&model) {
-                let reference = Reference::new(model.clone());
-                for store in [&reference as &dyn Store, &*store] {
-                    begin(store).await;
-                }
-                for choices in &mutations {
-                    let arguments = apply(&mut Choices::new(choices));
-                    let expected = outcome(&reference, &arguments).await;
-                    let found = outcome(&*store, &arguments).await;
-                    prop_assert_eq!(found, expected, "{}: {:#?}", name, arguments);
-                    let states = (everything(&*store).await, everything(&reference).await);
-                    prop_assert!(states.0 == states.1, "{name}: {arguments:#?}");
-                }
+                come_to_the_same(name, &*store, &mutations).await?;
             }
             Ok(())
         })
     });
+}
+
+/// Runs mutations on an empty store and on the reference store, and compares outcomes and networks after each.
+pub(crate) async fn come_to_the_same(
+    name: &str,
+    store: &dyn Store,
+    mutations: &[Vec<u16>],
+) -> Result<(), TestCaseError> {
+    let reference = Reference::new(store.model().clone());
+    for store in [&reference as &dyn Store, store] {
+        begin(store).await;
+    }
+    for choices in mutations {
+        let arguments = apply(&mut Choices::new(choices));
+        let expected = outcome(&reference, &arguments).await;
+        let found = outcome(store, &arguments).await;
+        prop_assert_eq!(found, expected, "{}: {:#?}", name, arguments);
+        let states = (everything(store).await, everything(&reference).await);
+        prop_assert!(states.0.is_some() && states.0 == states.1, "{name}: {arguments:#?}");
+    }
+    Ok(())
 }
 
 /// Adds a node of every id that random mutations speak of.
@@ -222,108 +229,4 @@ fn link(choices: &mut Choices<'_>, depth: usize) -> Json {
         far["seen"] = if choices.chance(20) { Json::Null } else { json!("2024-05") };
         json!({ "memberOf": far })
     }
-}
-
-/// Runs something for several writers at once on every store.
-fn at_once<T: Future<Output = ()> + Send + 'static>(
-    writers: usize,
-    work: impl Fn(Arc<dyn Store>, usize) -> T,
-    after: &impl AsyncFn(&str, &dyn Store),
-) {
-    for (name, store) in all(&network()) {
-        let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        runtime.expect("a runtime").block_on(async {
-            let first = json!({ "input": { "id": "co-0", "name": { "text": "Alfa" }, "employees": 0 }, "source": { "url": "a letter" } });
-            write(&*store, create(&network()), &arguments(first), &recorded()).await.expect("a company");
-            let running: Vec<_> =
-                (0..writers).map(|writer| tokio::spawn(work(store.clone(), writer))).collect();
-            for writer in running {
-                writer.await.expect("a writer that ended");
-            }
-            after(name, &*store).await;
-        });
-    }
-}
-
-fn company(model: &Model) -> tinklas::model::KindId {
-    model.kind_named("Company").expect("a kind").id
-}
-
-fn create(model: &Model) -> Mutation {
-    Mutation::Create(company(model))
-}
-
-async fn alfa(store: &dyn Store) -> NodeRecord {
-    let found = store.look_up(&[Key::Id("co-0".into())]).await.expect("it can be read");
-    found.into_iter().flatten().next().expect("the company").record
-}
-
-fn employees(node: &NodeRecord, model: &Model) -> i64 {
-    let property = model.property_id("employees").expect("a property");
-    match node.properties.iter().find(|(id, _)| *id == property) {
-        Some((_, Value::Int(number))) => *number,
-        other => panic!("{other:?}"),
-    }
-}
-
-const WRITERS: usize = 6;
-const EACH: usize = 10;
-
-#[test]
-fn what_several_say_of_different_fields_all_holds() {
-    let work = |store: Arc<dyn Store>, writer| async move {
-        let update = Mutation::Update(company(store.model()));
-        for at in 0..EACH {
-            let identifier = json!({ "scheme": format!("s{writer}-{at}"), "value": "1" });
-            let input = json!({ "id": "co-0", "input": { "identifiers": [identifier] }, "source": { "url": "a letter" } });
-            write(&*store, update, &arguments(input), &recorded()).await.expect("an update");
-        }
-    };
-    at_once(WRITERS, work, &async |name, store| {
-        assert_eq!(alfa(store).await.identifiers.len(), WRITERS * EACH, "{name}");
-    });
-}
-
-#[test]
-fn no_update_with_a_version_is_lost() {
-    let work = |store: Arc<dyn Store>, _| async move {
-        let model = store.model().clone();
-        let mut done = 0;
-        while done < EACH {
-            let now = alfa(&*store).await;
-            let input = json!({
-                "id": "co-0",
-                "ifVersion": now.version,
-                "input": { "employees": employees(&now, &model) + 1 },
-                "source": { "url": "a letter" },
-            });
-            match write(&*store, Mutation::Update(company(&model)), &arguments(input), &recorded())
-                .await
-            {
-                Ok(_) => done += 1,
-                Err(WriteError::Faults(faults)) => {
-                    let code = faults[0].code;
-                    assert!(matches!(code, FaultCode::Conflict(Some(_))), "{faults:?}");
-                }
-                Err(WriteError::Store(error)) => panic!("{error}"),
-            }
-        }
-    };
-    at_once(WRITERS, work, &async |name, store| {
-        let total = i64::try_from(WRITERS * EACH).expect("a small number");
-        assert_eq!(employees(&alfa(store).await, store.model()), total, "{name}");
-    });
-}
-
-#[test]
-fn a_request_that_is_sent_several_times_at_once_is_done_once() {
-    let work = |store: Arc<dyn Store>, _| async move {
-        let input = json!({ "input": { "id": "co-once", "name": { "text": "Once" } }, "source": { "url": "a letter" }, "idempotencyKey": "k" });
-        let done = write(&*store, create(store.model()), &arguments(input), &recorded()).await;
-        assert_eq!(done.expect("done or told again").effects.len(), 1);
-    };
-    at_once(WRITERS, work, &async |name, store| {
-        assert_eq!(store.stamp().await.expect("a stamp").sequence, 2, "{name}");
-    });
 }

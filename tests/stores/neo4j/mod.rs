@@ -7,6 +7,7 @@ mod failures;
 mod imports;
 mod layout;
 mod live;
+mod mutations;
 mod planned;
 mod plans;
 mod questions;
