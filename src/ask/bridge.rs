@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::answer::{Answer, Evidence, Sentence};
-use super::best::best;
+use super::best::{Who, at_most, best};
 use super::error::AskError;
 use super::facts::{Facts, all_known, coded};
 use super::question::ExpertsConnecting;
@@ -15,7 +15,9 @@ use super::score::{self, Points};
 use super::words;
 use crate::fault::words::ask::Expected;
 use crate::model::PartialDate;
-use crate::store::features::{BridgeQuery, BridgeRow, Piece, Reach, ReachTie};
+use crate::store::features::{
+    BestBridges, BridgeQuery, BridgeRow, BridgeRows, Piece, Reach, ReachTie,
+};
 use crate::store::graph::Dates;
 use crate::store::records::LinkRecord;
 
@@ -24,6 +26,15 @@ const TOLD: usize = 3;
 
 /// The fields that tell of ties one by one.
 const TELLS_TIES: [&str; 3] = ["links", "reasons", "evidence"];
+
+/// The field that tells of candidates who are not.
+const COUNT_ALL: [&str; 1] = ["dating"];
+
+impl<'a> From<&'a BridgeRow> for Who<'a> {
+    fn from(row: &'a BridgeRow) -> Self {
+        Self { id: &row.person, name: row.name.as_deref() }
+    }
+}
 
 /// How a candidate ranks.
 struct Ranked {
@@ -77,15 +88,15 @@ pub(super) async fn answer(
         via: asked.via.unwrap_or_else(|| asking.store.model().all_links()),
         filter: asked.filter.clone(),
         only: None,
+        best: (!asking.wants(&COUNT_ALL)).then(|| BestBridges { first: at_most(asked.first), now }),
     };
-    let rows = asking.store.bridges(&query).await?.rows;
-    let found = rows.len();
+    let BridgeRows { rows, found } = asking.store.bridges(&query).await?;
     let undated = rows.iter().map(undated).sum();
     let ranked = rows.into_iter().map(|row| {
         let ranked = Ranked::of(&row, now);
         (ranked.score(), (ranked, row))
     });
-    let mut rows = best(ranked.collect(), asked.first, |(_, row)| &row.person, asking).await?;
+    let mut rows = best(ranked.collect(), asked.first, |(_, row)| row.into(), asking).await?;
 
     let is_told = asking.wants(&TELLS_TIES);
     if is_told {

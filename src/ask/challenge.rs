@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::answer::{Answer, Evidence};
-use super::best::best;
+use super::answer::{Answer, Evidence, Sentence};
+use super::best::{Who, at_most, best};
 use super::error::AskError;
 use super::facts::{Facts, all_known, coded, name_of};
 use super::question::{ExpertsForChallenge, NeedInput};
@@ -12,8 +12,19 @@ use super::run::Asking;
 use super::score::{self, Points};
 use super::words;
 use crate::fault::words::ask::Expected;
-use crate::model::{KindSet, LinkSet, PartialDate, Value};
-use crate::store::features::{ConflictTie, CoverageQuery, CoverageRow, Held, Piece};
+use crate::model::{PartialDate, Value};
+use crate::store::features::{
+    BestFits, ConflictTie, CoverageQuery, CoverageRow, CoverageRows, Held, Piece,
+};
+
+/// The fields that tell of candidates who are not.
+const COUNT_ALL: [&str; 2] = ["dating", "uncovered"];
+
+impl<'a> From<&'a CoverageRow> for Who<'a> {
+    fn from(row: &'a CoverageRow) -> Self {
+        Self { id: &row.person, name: row.name.as_deref() }
+    }
+}
 
 /// What is needed, by whom.
 struct Needed {
@@ -36,7 +47,6 @@ pub(super) async fn answer(
     asked: &ExpertsForChallenge,
     asking: &Asking<'_>,
 ) -> Result<Answer, AskError> {
-    let now = asking.now().await?;
     let needed = match (&asked.challenge, &asked.needs) {
         (Some(challenge), _) => of_challenge(challenge, asking).await?,
         (None, needs) => of_needs(needs.as_deref().unwrap_or_default(), asking).await?,
@@ -49,8 +59,12 @@ pub(super) async fn answer(
         askers: needed.askers.clone(),
         filter: asked.filter.clone(),
         only: None,
+        best: (!needed.needs.is_empty() && !asking.wants(&COUNT_ALL)).then(|| BestFits {
+            first: at_most(asked.first),
+            weights: needed.needs.iter().map(|(_, weight)| *weight).collect(),
+        }),
     };
-    let rows = asking.store.coverage(&query).await?.rows;
+    let CoverageRows { rows, found } = asking.store.coverage(&query).await?;
     let uncovered: Vec<&Arc<str>> = query
         .competences
         .iter()
@@ -61,12 +75,18 @@ pub(super) async fn answer(
     let uncovered = nodes(uncovered);
     let undated =
         rows.iter().flat_map(|row| &row.held).filter(|held| held.dates.is_undated()).count();
-    let found = rows.len();
+    // Without a date nothing is older than anything else.
+    let is_dated = |held: &Held| !held.dates.is_undated();
+    let now = if rows.iter().flat_map(|row| &row.held).any(is_dated) {
+        asking.now().await?
+    } else {
+        None
+    };
     let ranked = rows.into_iter().map(|row| {
-        let parts = parts(&row, &needed, now, asking);
-        (total(&parts), (parts, row))
+        let fit = Fit::of(&row, &needed, now);
+        (fit.score(), (fit, row))
     });
-    let ranked = best(ranked.collect(), asked.first, |(_, row)| &row.person, asking).await?;
+    let ranked = best(ranked.collect(), asked.first, |(_, row)| row.into(), asking).await?;
 
     query.only = Some(ranked.iter().map(|(_, (_, row))| Arc::clone(&row.person)).collect());
     let detailed = if needed.askers.is_empty() || !asking.wants(&["conflicts"]) {
@@ -76,7 +96,8 @@ pub(super) async fn answer(
     };
     let items: Vec<Answer> = ranked
         .into_iter()
-        .map(|(_, (parts, row))| {
+        .map(|(_, (fit, row))| {
+            let parts = fit.parts(&row, &needed, asking);
             let conflicts = detailed.iter().find(|one| one.person == row.person);
             let conflicts = conflicts.map_or(&[][..], |one| &one.conflicts);
             item(parts, &row, conflicts, &needed, asking)
@@ -100,20 +121,9 @@ pub(super) async fn answer(
 
 /// What a challenge requires, its sectors, and who faces it.
 async fn of_challenge(id: &Arc<str>, asking: &Asking<'_>) -> Result<Needed, AskError> {
-    let model = asking.store.model();
-    let kinds = ["Competence", "Sector", "Actor"];
-    let links = ["REQUIRES", "IN_SECTOR", "FACES"];
-    let shape = Piece::Around {
-        center: vec![Arc::clone(id)],
-        depth: 1,
-        kinds: kinds.iter().fold(KindSet::EMPTY, |all, name| all.or(model.kinds_of_type(name))),
-        links: links
-            .iter()
-            .filter_map(|name| model.link_named(name))
-            .fold(LinkSet::EMPTY, |all, link| all.with(link.id)),
-        limit: 5_000,
-    };
-    let facts = Facts::read(asking, shape).await?;
+    let kinds = ["Competence", "Sector", "Actor"].as_slice();
+    let links = ["REQUIRES", "IN_SECTOR", "FACES"].as_slice();
+    let facts = Facts::star(asking, id, [kinds, links], &["name", "weight"]).await?;
     all_known([facts.unknown("challenge", id, &["Challenge"], Expected::Challenge)])?;
     let mut needs: Vec<(Arc<str>, f64)> = Vec::new();
     for link in facts.links_named("REQUIRES") {
@@ -164,47 +174,63 @@ fn has(row: &CoverageRow, need: usize) -> bool {
     row.held.iter().any(|held| held.competence == need)
 }
 
-/// The parts of a person's fit.
-fn parts(
-    row: &CoverageRow,
-    needed: &Needed,
-    now: Option<PartialDate>,
-    asking: &Asking<'_>,
-) -> Vec<Part> {
+/// How well a person fits: each part's name, its own value and its share of the whole.
+struct Fit(Vec<(&'static str, f64, Points)>);
+
+impl Fit {
+    fn of(row: &CoverageRow, needed: &Needed, now: Option<PartialDate>) -> Self {
+        let fresh =
+            row.held.iter().map(|held| score::freshness(held.dates, now)).fold(0.0, f64::max);
+        let near = row.nearness.as_ref().map_or(0.0, |near| score::nearness(near.how));
+        let values = [
+            ("coverage", coverage(row, needed)),
+            ("breadth", score::part_of(row.held.len(), needed.needs.len())),
+            ("nearness", near),
+            ("freshness", fresh),
+        ];
+        // Without a sector its part is left out and the others weigh more.
+        let counts = |name: &str| name != "nearness" || !needed.sectors.is_empty();
+        let values = values.into_iter().filter(|(name, _)| counts(name));
+        let whole: f64 = values.clone().map(|(name, _)| score::fit_weight(name)).sum();
+        let share = |name, value| Points::of(value * score::fit_weight(name) / whole);
+        Self(values.map(|(name, value)| (name, value, share(name, value))).collect())
+    }
+
+    fn score(&self) -> Points {
+        self.0.iter().map(|(.., share)| *share).sum()
+    }
+
+    fn parts(&self, row: &CoverageRow, needed: &Needed, asking: &Asking<'_>) -> Vec<Part> {
+        let part = |(name, value, share): &(&'static str, f64, Points)| Part {
+            name,
+            text: sentence(name, row, needed, asking),
+            value: *value,
+            share: *share,
+        };
+        self.0.iter().map(part).collect()
+    }
+}
+
+/// What a part of a person's fit says.
+fn sentence(part: &str, row: &CoverageRow, needed: &Needed, asking: &Asking<'_>) -> Sentence {
     let count = needed.needs.len();
-    let breadth = score::part_of(row.held.len(), count);
-    let fresh = row.held.iter().map(|held| score::freshness(held.dates, now)).fold(0.0, f64::max);
-    let last = row.held.iter().filter_map(|held| held.dates.last()).max();
-    let held: Vec<_> = row
-        .held
-        .iter()
-        .map(|held| (needed.facts.name(&needed.needs[held.competence].0), held.level))
-        .collect();
-    let mut parts = vec![
-        ("coverage", words::challenge::coverage(&held, count), coverage(row, needed)),
-        ("breadth", words::challenge::breadth(row.held.len(), count), breadth),
-    ];
-    if !needed.sectors.is_empty() {
-        let near = row.nearness.as_ref();
-        let tie = near.and_then(|near| {
+    match part {
+        "coverage" => {
+            let name = |held: &Held| needed.facts.name(&needed.needs[held.competence].0);
+            let held: Vec<_> = row.held.iter().map(|held| (name(held), held.level)).collect();
+            words::challenge::coverage(&held, count)
+        }
+        "breadth" => words::challenge::breadth(row.held.len(), count),
+        "nearness" => words::challenge::nearness(row.nearness.as_ref().and_then(|near| {
             let sector = &near.links.last()?.to;
             let actor = near.actor.as_ref().map(|actor| name_of(asking.store.model(), actor));
             Some((near.how, actor, needed.facts.name(sector)))
-        });
-        let value = near.map_or(0.0, |near| score::nearness(near.how));
-        parts.push(("nearness", words::challenge::nearness(tie), value));
+        })),
+        _ => {
+            let last = row.held.iter().filter_map(|held| held.dates.last()).max();
+            words::challenge::freshness(last.map(|date| date.to_string()))
+        }
     }
-    let last = last.map(|date| date.to_string());
-    parts.push(("freshness", words::challenge::freshness(last), fresh));
-    // Without a sector its part is left out and the others weigh more.
-    let whole: f64 = parts.iter().map(|(name, ..)| score::fit_weight(name)).sum();
-    parts
-        .into_iter()
-        .map(|(name, text, value)| {
-            let share = Points::of(value * score::fit_weight(name) / whole);
-            Part { name, text, value, share }
-        })
-        .collect()
 }
 
 /// How much of the needs a person covers, by their weights.

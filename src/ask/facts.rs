@@ -9,10 +9,10 @@ use super::error::{AskError, Unknown};
 use super::run::Asking;
 use super::words::{Name, Noun};
 use crate::fault::words::ask::Expected;
-use crate::model::{Localized, Model, PropertyId, Value};
+use crate::model::{KindSet, Localized, Model, PropertyId, Value};
 use crate::plan::as_of::AsOf;
 use crate::store::StoreError;
-use crate::store::features::{Named, Piece, Subgraph, SubgraphQuery};
+use crate::store::features::{Named, Piece, StarQuery, Subgraph, SubgraphQuery};
 use crate::store::records::{LinkRecord, LinkRef, NodeRecord};
 
 /// Nodes and links with all that the viewer may know of them.
@@ -26,15 +26,42 @@ impl Facts {
     /// Reads a piece of the network.
     pub(super) async fn read(asking: &Asking<'_>, shape: Piece) -> Result<Self, StoreError> {
         let query = SubgraphQuery { sight: Arc::clone(asking.sight), shape };
-        let Subgraph { nodes, mut links, .. } = asking.store.subgraph(&query).await?;
+        let mut found = asking.store.subgraph(&query).await?;
         if let Some(as_of) = asking.as_of {
-            keep_on_day(as_of, &nodes, &mut links);
+            keep_on_day(as_of, &found.nodes, &mut found.links);
         }
-        Ok(Self {
+        Ok(Self::of(asking, found))
+    }
+
+    fn of(asking: &Asking<'_>, Subgraph { nodes, links, .. }: Subgraph) -> Self {
+        Self {
             model: Arc::clone(asking.store.model()),
             nodes: nodes.into_iter().map(|node| (Arc::clone(&node.id), node)).collect(),
             links: links.into_iter().map(|link| (link.link.clone(), link)).collect(),
-        })
+        }
+    }
+
+    /// Reads a node and its links of some kinds, with some of what is known of them.
+    pub(super) async fn star(
+        asking: &Asking<'_>,
+        center: &Arc<str>,
+        [kinds, links]: [&[&str]; 2],
+        properties: &'static [&'static str],
+    ) -> Result<Self, StoreError> {
+        let model = asking.store.model();
+        let query = StarQuery {
+            sight: Arc::clone(asking.sight),
+            as_of: asking.as_of,
+            center: Arc::clone(center),
+            kinds: kinds.iter().fold(KindSet::EMPTY, |all, name| all.or(model.kinds_of_type(name))),
+            links: links
+                .iter()
+                .filter_map(|name| model.link_named(name))
+                .map(|kind| kind.id)
+                .collect(),
+            properties,
+        };
+        Ok(Self::of(asking, asking.store.star(&query).await?))
     }
 
     /// Nothing: for an answer that tells no names and no links.

@@ -92,14 +92,23 @@ fn from_millionths(value: u64) -> f64 {
     value as f64 / MILLION
 }
 
+/// What working in a sector is worth where the years are not stated.
+pub const YEARS_UNSTATED: f64 = 0.8;
+/// What it is worth in the first year.
+pub const YEARS_LEAST: f64 = 0.7;
+/// By how much more many years are worth.
+pub const YEARS_MORE: f64 = 0.2;
+/// After so many years half of [`YEARS_MORE`] is reached.
+pub const YEARS_HALF: f64 = 5.0;
+
 /// How much a way of reaching a sector alone is worth, before its age counts. Years in a sector, where stated, move
-/// it from 0.7 towards 0.9.
+/// it from [`YEARS_LEAST`] on.
 #[must_use]
 pub fn reach_base(how: Reach, years: Option<i64>) -> f64 {
     match how {
-        Reach::WorksIn => years.map_or(0.8, |years| {
+        Reach::WorksIn => years.map_or(YEARS_UNSTATED, |years| {
             let years = f64::from(i32::try_from(years.max(0)).unwrap_or(i32::MAX));
-            0.7 + 0.2 * years / (years + 5.0)
+            YEARS_LEAST + YEARS_MORE * years / (years + YEARS_HALF)
         }),
         Reach::Role => 0.8,
         Reach::Advises => 0.7,
@@ -114,11 +123,15 @@ pub const PROJECTS_AT_MOST: f64 = 0.4;
 /// How fast projects approach [`PROJECTS_AT_MOST`].
 const PROJECTS_RATE: f64 = 4.0;
 
-/// What a tie to a sector is worth alone: its way, down to three quarters when it is old, and divided by the
+/// So much of a tie to a sector is left when it is old.
+pub const OLD_TIE: f64 = 0.75;
+
+/// What a tie to a sector is worth alone: its way, down to [`OLD_TIE`] of it when it is old, and divided by the
 /// participants of the project that it goes through.
 #[must_use]
 pub fn tie_worth(tie: &ReachTie, now: Option<PartialDate>) -> f64 {
-    let whole = reach_base(tie.how, tie.years) * (0.75 + 0.25 * freshness(tie.dates, now));
+    let fresh = freshness(tie.dates, now);
+    let whole = reach_base(tie.how, tie.years) * (OLD_TIE + (1.0 - OLD_TIE) * fresh);
     whole / f64::from(tie.participants.max(1))
 }
 
@@ -161,12 +174,16 @@ pub fn bridge_shares(sides: [f64; 2]) -> [f64; 2] {
 
 /// A competence whose level is not stated covers so much of what is needed.
 pub const UNSTATED_COVERAGE: f64 = 0.5;
+/// The highest level of a competence: it covers all of what is needed.
+pub const HIGHEST_LEVEL: u8 = 5;
 
 /// How much a competence of a level covers of what is needed.
 #[must_use]
 pub fn covered(level: Option<i64>) -> f64 {
     level.map_or(UNSTATED_COVERAGE, |level| {
-        f64::from(u8::try_from(level.clamp(0, 5)).unwrap_or(0)) / 5.0
+        let level =
+            u8::try_from(level.max(0)).map_or(HIGHEST_LEVEL, |level| level.min(HIGHEST_LEVEL));
+        f64::from(level) / f64::from(HIGHEST_LEVEL)
     })
 }
 
@@ -200,6 +217,10 @@ pub fn nearness(how: Reach) -> f64 {
         Reach::ThroughActor => 0.2,
     }
 }
+
+/// Two scores may lie so much nearer to each other, or further apart, than by the formulas without rounding: each has up to
+/// four shares that are off by half a ten-thousandth, and so is what they are made of.
+pub const ROUNDING: f64 = 0.000_8;
 
 /// A score or a share of one, in ten-thousandths. Scores are compared and added as such, so that what reads alike is
 /// equal, and shares add up exactly.

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use super::batch::{Batch, Key, Known, Submitted};
 use super::features::{
-    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
+    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, StarQuery, Subgraph,
     SubgraphQuery,
 };
 use super::history::Values;
@@ -155,6 +155,11 @@ impl Store for Counted {
     fn paths<'a>(&'a self, query: &'a PathQuery) -> Reading<'a, PathRows> {
         trace::read(|| format!("{query:?}"));
         self.count(self.inner.paths(query), |found| found.paths.len())
+    }
+
+    fn star<'a>(&'a self, query: &'a StarQuery) -> Reading<'a, Subgraph> {
+        trace::read(|| format!("{query:?}"));
+        self.count(self.inner.star(query), |found| found.nodes.len() + found.links.len())
     }
 
     fn subgraph<'a>(&'a self, query: &'a SubgraphQuery) -> Reading<'a, Subgraph> {

@@ -34,7 +34,7 @@ use crate::plan::tree::Tree;
 use crate::text::Sentence;
 use batch::{Batch, Conflict, Key, Known, Submitted};
 use features::{
-    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
+    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, StarQuery, Subgraph,
     SubgraphQuery,
 };
 pub use history::LogQuery;
@@ -63,6 +63,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// For `partnershipPaths`: the best paths, in the order that `ask::paths` defines.
     fn paths<'a>(&'a self, query: &'a PathQuery) -> Reading<'a, PathRows>;
+
+    /// A node, its links, and who is at their far ends, with some of what is known of them.
+    fn star<'a>(&'a self, query: &'a StarQuery) -> Reading<'a, Subgraph>;
 
     /// A bounded piece of the network, with the records of its nodes and links.
     fn subgraph<'a>(&'a self, query: &'a SubgraphQuery) -> Reading<'a, Subgraph>;

@@ -36,6 +36,12 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// Nobody, at no time: of records that are told without it.
+    #[must_use]
+    pub fn nobody() -> Self {
+        Self { by: "".into(), at: 0 }
+    }
+
     /// When, as an RFC 3339 instant.
     #[must_use]
     pub fn instant(&self) -> jiff::Timestamp {

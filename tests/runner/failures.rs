@@ -10,7 +10,7 @@ use tinklas::plan::Plan;
 use tinklas::plan::tree::Tree;
 use tinklas::store::batch::{Batch, Key, Known, Submitted};
 use tinklas::store::features::{
-    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
+    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, StarQuery, Subgraph,
     SubgraphQuery,
 };
 use tinklas::store::history::{LogQuery, Values};
@@ -58,6 +58,10 @@ impl Store for Failing {
 
     fn paths<'a>(&'a self, query: &'a PathQuery) -> Reading<'a, PathRows> {
         self.read(self.inner.paths(query))
+    }
+
+    fn star<'a>(&'a self, query: &'a StarQuery) -> Reading<'a, Subgraph> {
+        self.read(self.inner.star(query))
     }
 
     fn subgraph<'a>(&'a self, query: &'a SubgraphQuery) -> Reading<'a, Subgraph> {

@@ -20,7 +20,7 @@ pub fn bridges<G: Graph>(graph: &G, query: &BridgeQuery) -> BridgeRows {
 fn walk<G: Graph>(graph: &G, query: &BridgeQuery) -> BridgeRows {
     let lens = Lens::new(graph, &query.sight);
     let [Some(a), Some(b)] = query.sectors.each_ref().map(|id| lens.node(id)) else {
-        return BridgeRows { rows: Vec::new() };
+        return BridgeRows::default();
     };
     let mut sides = [a, b].map(|sector| Side::new(&lens, query.via, vec![sector]));
     let mut people = if let Some(only) = &query.only {
@@ -35,10 +35,12 @@ fn walk<G: Graph>(graph: &G, query: &BridgeQuery) -> BridgeRows {
     people.dedup();
     let rows = people.into_iter().filter_map(|person| {
         let sides = sides.each_mut().map(|side| side.ties(person, query.only.is_some()));
-        sides
-            .iter()
-            .all(|ties| !ties.is_empty())
-            .then(|| BridgeRow { person: Arc::clone(graph.id(person)), sides })
+        sides.iter().all(|ties| !ties.is_empty()).then(|| BridgeRow {
+            person: Arc::clone(graph.id(person)),
+            name: None,
+            sides,
+        })
     });
-    BridgeRows { rows: rows.collect() }
+    let rows: Vec<_> = rows.collect();
+    BridgeRows { found: rows.len(), rows }
 }

@@ -41,6 +41,7 @@ fn walk<G: Graph>(graph: &G, query: &CoverageQuery) -> CoverageRows {
         };
         CoverageRow {
             person: Arc::clone(graph.id(person)),
+            name: None,
             held: held.remove(&person).unwrap_or_default(),
             nearness: first.map(|tie| Nearness {
                 how: tie.how,
@@ -54,7 +55,8 @@ fn walk<G: Graph>(graph: &G, query: &CoverageQuery) -> CoverageRows {
             },
         }
     });
-    CoverageRows { rows: rows.collect() }
+    let rows: Vec<_> = rows.collect();
+    CoverageRows { found: rows.len(), rows }
 }
 
 /// For everybody who has one of the competences: what they have, in the order of the query.

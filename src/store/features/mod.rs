@@ -14,11 +14,13 @@ mod paths;
 mod reach;
 #[cfg(test)]
 mod sketch;
+mod star;
 mod subgraph;
 
 pub use bridges::bridges;
 pub use coverage::coverage;
 pub use paths::{Outline, VISITED_LIMIT, paths, ring};
+pub use star::star;
 pub use subgraph::subgraph;
 
 use std::sync::Arc;
@@ -33,6 +35,27 @@ use crate::plan::viewer::Sight;
 /// Of the projects by which somebody reaches a sector through one actor, so many count: those with the fewest
 /// participants, then by id. More would say no more and make rows long.
 pub const THROUGH_LIMIT: usize = 8;
+
+/// How the candidates of a [`BridgeQuery`] are ranked.
+///
+/// A store that would rather not send all of them may leave out whoever cannot be among the first. It must know that by the
+/// formulas of [`score`](crate::ask::score), and equals may not be left out: names decide between them.
+#[derive(Clone, PartialEq, Debug)]
+pub struct BestBridges {
+    /// How many will be told.
+    pub first: usize,
+    /// The day that says how fresh a fact is.
+    pub now: Option<PartialDate>,
+}
+
+/// How the candidates of a [`CoverageQuery`] are ranked. As for [`BestBridges`], some may be left out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct BestFits {
+    /// How many will be told.
+    pub first: usize,
+    /// The weight of each of the query's competences.
+    pub weights: Vec<f64>,
+}
 
 /// Who reaches two sectors.
 #[derive(Clone, Debug)]
@@ -49,13 +72,17 @@ pub struct BridgeQuery {
     pub filter: Filter,
     /// Only these people, with the links of every tie.
     pub only: Option<Vec<Arc<str>>>,
+    /// That only the best are needed, for a query without `only`.
+    pub best: Option<BestBridges>,
 }
 
 /// The candidates for a [`BridgeQuery`].
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct BridgeRows {
     /// People with a tie on both sides who may be suggested, by rising id.
     pub rows: Vec<BridgeRow>,
+    /// How many there are, with those left out.
+    pub found: usize,
 }
 
 /// A person who reaches both sectors.
@@ -63,6 +90,8 @@ pub struct BridgeRows {
 pub struct BridgeRow {
     /// Their id.
     pub person: Arc<str>,
+    /// Their name, where the store read it along.
+    pub name: Option<Arc<Localized>>,
     /// Their ties to each sector, in the order: how, actor's id, project's id. Of the actors by which one
     /// project reaches the sector there are the first two by id: enough to tell whether there is another.
     pub sides: [Vec<ReachTie>; 2],
@@ -120,13 +149,17 @@ pub struct CoverageQuery {
     pub filter: Filter,
     /// Only these people, with conflicts.
     pub only: Option<Vec<Arc<str>>>,
+    /// That only the best are needed, for a query without `only`.
+    pub best: Option<BestFits>,
 }
 
 /// The candidates for a [`CoverageQuery`].
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Default, Debug)]
 pub struct CoverageRows {
     /// People who have one of the competences and may be suggested, by rising id.
     pub rows: Vec<CoverageRow>,
+    /// How many there are, with those left out.
+    pub found: usize,
 }
 
 /// A person who has some of the competences.
@@ -134,6 +167,8 @@ pub struct CoverageRows {
 pub struct CoverageRow {
     /// Their id.
     pub person: Arc<str>,
+    /// Their name, where the store read it along.
+    pub name: Option<Arc<Localized>>,
     /// What they have of what is needed, in the order of the query's competences.
     pub held: Vec<Held>,
     /// Their first tie to one of the query's sectors, in the order of [`BridgeRow`].
@@ -253,6 +288,24 @@ pub struct SubgraphQuery {
     pub sight: Arc<Sight>,
     /// Which piece.
     pub shape: Piece,
+}
+
+/// A node and its links.
+#[derive(Clone, Debug)]
+pub struct StarQuery {
+    /// What the viewer may see.
+    pub sight: Arc<Sight>,
+    /// The day that links must count on; every one counts when none is told.
+    pub as_of: Option<AsOf>,
+    /// The id of the node in the middle.
+    pub center: Arc<str>,
+    /// Kinds of node to tell at the far ends.
+    pub kinds: KindSet,
+    /// Kinds of link to tell, in both directions.
+    pub links: LinkSet,
+    /// Properties to tell of nodes and links, by name. Records come without the others, and without identifiers, sources and
+    /// who recorded them.
+    pub properties: &'static [&'static str],
 }
 
 /// Which piece of the network.

@@ -28,7 +28,7 @@ use tokio::sync::watch;
 
 use super::batch::{Batch, Key, Known, Submitted};
 use super::features::{
-    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
+    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, StarQuery, Subgraph,
     SubgraphQuery,
 };
 use super::history::Values;
@@ -109,6 +109,13 @@ impl Store for Neo4j {
         Box::pin(async move {
             self.ready().await?;
             ask::paths(self.driver(), self.server.model(), query).await
+        })
+    }
+
+    fn star<'a>(&'a self, query: &'a StarQuery) -> Reading<'a, Subgraph> {
+        Box::pin(async move {
+            self.ready().await?;
+            ask::star(self.driver(), self.server.model(), query).await
         })
     }
 

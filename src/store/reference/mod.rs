@@ -16,8 +16,8 @@ use tokio::sync::watch;
 
 use super::batch::{Batch, Key, Known, Submitted};
 use super::features::{
-    self, BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
-    SubgraphQuery,
+    self, BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, StarQuery,
+    Subgraph, SubgraphQuery,
 };
 use super::history::Values;
 use super::records::Changed;
@@ -70,6 +70,10 @@ impl Store for Reference {
 
     fn paths<'a>(&'a self, query: &'a PathQuery) -> Reading<'a, PathRows> {
         Box::pin(async move { Ok(features::paths(&Walk::new(&self.model, &self.read()), query)) })
+    }
+
+    fn star<'a>(&'a self, query: &'a StarQuery) -> Reading<'a, Subgraph> {
+        Box::pin(async move { Ok(features::star(&Walk::new(&self.model, &self.read()), query)) })
     }
 
     fn subgraph<'a>(&'a self, query: &'a SubgraphQuery) -> Reading<'a, Subgraph> {

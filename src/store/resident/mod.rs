@@ -30,8 +30,8 @@ use tokio::sync::watch;
 
 use super::batch::{Batch, Key, Known, Submitted};
 use super::features::{
-    self, BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Subgraph,
-    SubgraphQuery,
+    self, BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, StarQuery,
+    Subgraph, SubgraphQuery,
 };
 use super::history::Values;
 use super::receipts::Receipts;
@@ -149,6 +149,10 @@ impl Store for Resident {
 
     fn paths<'a>(&'a self, query: &'a PathQuery) -> Reading<'a, PathRows> {
         self.walk(query, features::paths)
+    }
+
+    fn star<'a>(&'a self, query: &'a StarQuery) -> Reading<'a, Subgraph> {
+        self.walk(query, features::star)
     }
 
     fn subgraph<'a>(&'a self, query: &'a SubgraphQuery) -> Reading<'a, Subgraph> {

@@ -1,5 +1,6 @@
 //! The store on Neo4j, on the database that `./test` starts, or on one of a test's own.
 
+mod best;
 mod changes;
 mod contract;
 mod explained;

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use tinklas::model::{Audience, LinkSet, Localized, Model, Value};
 use tinklas::plan::filter::Filter;
 use tinklas::plan::viewer::Sight;
-use tinklas::store::features::{BridgeQuery, CoverageQuery, PathQuery, Piece, SubgraphQuery};
+use tinklas::store::features::{
+    BestBridges, BestFits, BridgeQuery, CoverageQuery, PathQuery, Piece, StarQuery, SubgraphQuery,
+};
 use tinklas::store::neo4j::Neo4j;
 use tinklas::store::records::{Change, LinkRecord, LinkRef, NodeRecord};
 use tinklas::store::reference::Reference;
@@ -133,9 +135,13 @@ async fn a_question_takes_as_many_statements_as_it_needs() {
         via: model.all_links(),
         filter: Filter::ANY,
         only: None,
+        best: None,
     };
     assert_eq!(statements(&store, store.bridges(&bridges)).await, 3);
     bridges.via = via("WORKS_IN");
+    assert_eq!(statements(&store, store.bridges(&bridges)).await, 1);
+
+    bridges.best = Some(BestBridges { first: 1, now: None });
     assert_eq!(statements(&store, store.bridges(&bridges)).await, 1);
 
     // Only of those who do not work in a sector more is asked.
@@ -147,11 +153,16 @@ async fn a_question_takes_as_many_statements_as_it_needs() {
         askers: Vec::new(),
         filter: Filter::ANY,
         only: None,
+        best: None,
     };
     assert_eq!(statements(&store, store.coverage(&coverage)).await, 1);
     coverage.sectors.push("sector:a".into());
     assert_eq!(statements(&store, store.coverage(&coverage)).await, 3);
     coverage.only = Some(vec!["ona".into()]);
+    assert_eq!(statements(&store, store.coverage(&coverage)).await, 1);
+
+    (coverage.only, coverage.sectors) = (None, Vec::new());
+    coverage.best = Some(BestFits { first: 1, weights: vec![1.0] });
     assert_eq!(statements(&store, store.coverage(&coverage)).await, 1);
 
     // Neo4j's own shortest paths; levels until they hold as many steps as the path has.
@@ -173,13 +184,12 @@ async fn a_question_takes_as_many_statements_as_it_needs() {
         assert_eq!(statements(&store, store.paths(&paths)).await, expected, "{to}");
     }
 
-    let around = Piece::Around {
-        center: vec!["one".into()],
-        depth: 3,
-        kinds: model.all_kinds(),
-        links: model.all_links(),
-        limit: 50,
-    };
+    let (kinds, links) = (model.all_kinds(), model.all_links());
+    let (as_of, properties) = (None, ["name"].as_slice());
+    let center = "one".into();
+    let star = StarQuery { sight: sight.clone(), as_of, center, kinds, links, properties };
+    assert_eq!(statements(&store, store.star(&star)).await, 1);
+    let around = Piece::Around { center: vec!["one".into()], depth: 3, kinds, links, limit: 50 };
     let exactly = Piece::Exactly { nodes: vec!["one".into()], links: Vec::new() };
     for (shape, expected) in [(Piece::Everything, 1), (exactly, 1), (around, 2)] {
         let query = SubgraphQuery { sight: sight.clone(), shape };

@@ -9,8 +9,8 @@ use tinklas::plan::filter::{Filter, Letters, Part, Place, Test};
 use tinklas::plan::viewer::Sight;
 use tinklas::store::Store;
 use tinklas::store::features::{
-    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Piece, Subgraph,
-    SubgraphQuery,
+    BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, Piece, StarQuery,
+    Subgraph, SubgraphQuery,
 };
 
 use super::Choices;
@@ -22,6 +22,7 @@ pub(crate) enum Query {
     Bridges(BridgeQuery),
     Coverage(CoverageQuery),
     Paths(PathQuery),
+    Star(StarQuery),
     Subgraph(SubgraphQuery),
 }
 
@@ -57,7 +58,7 @@ impl Query {
             let kinds = ["Actor", "Person", "Actor", "Person", "Node"];
             id_of(kinds[choices.below(kinds.len())], choices)
         };
-        match choices.below(4) {
+        match choices.below(5) {
             0 => Self::Bridges(BridgeQuery {
                 sight,
                 as_of,
@@ -65,6 +66,7 @@ impl Query {
                 via: links(model, choices),
                 filter: filter(choices),
                 only: only(choices),
+                best: None,
             }),
             1 => Self::Coverage(CoverageQuery {
                 sight,
@@ -74,6 +76,7 @@ impl Query {
                 askers: choices.several(2, |choices| id_of("Actor", choices)),
                 filter: filter(choices),
                 only: only(choices),
+                best: None,
             }),
             2 => Self::Paths(PathQuery {
                 sight,
@@ -85,6 +88,14 @@ impl Query {
                 max_length: 1 + choices.below(6),
                 now: PartialDate::new(2020, 0, 0),
                 first: 1 + choices.below(6),
+            }),
+            3 => Self::Star(StarQuery {
+                sight,
+                as_of,
+                center: some_id(model, model.all_kinds(), choices),
+                kinds: kinds(model, choices),
+                links: links(model, choices),
+                properties: ["name", "years", "level", "note", "end"].split_at(choices.below(6)).0,
             }),
             _ => {
                 let everything = model.all_kinds();
@@ -113,6 +124,7 @@ impl Query {
             Self::Bridges(query) => query.as_of = None,
             Self::Coverage(query) => query.as_of = None,
             Self::Paths(query) => query.as_of = None,
+            Self::Star(query) => query.as_of = None,
             Self::Subgraph(_) => {}
         }
         self
@@ -124,6 +136,7 @@ impl Query {
             Self::Bridges(query) => query.as_of = Some(as_of),
             Self::Coverage(query) => query.as_of = Some(as_of),
             Self::Paths(query) => query.as_of = Some(as_of),
+            Self::Star(query) => query.as_of = Some(as_of),
             Self::Subgraph(_) => return None,
         }
         Some(self)
@@ -135,6 +148,7 @@ impl Query {
             Self::Bridges(query) => store.bridges(query).await.map(Found::Bridges),
             Self::Coverage(query) => store.coverage(query).await.map(Found::Coverage),
             Self::Paths(query) => store.paths(query).await.map(Found::Paths),
+            Self::Star(query) => store.star(query).await.map(Found::Subgraph),
             Self::Subgraph(query) => store.subgraph(query).await.map(Found::Subgraph),
         };
         found.map_err(|error| TestCaseError::fail(error.to_string()))

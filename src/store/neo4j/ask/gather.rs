@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use foldhash::HashMap;
+
 use super::text::{Slot, Text, hidden};
-use crate::model::{Direction, KindSet, LinkId, LinkSet, Model};
+use crate::model::{Direction, KindSet, LinkId, LinkSet, Localized, Model, Value};
 use crate::plan::as_of::AsOf;
 use crate::plan::filter::Filter;
 use crate::plan::viewer::Sight;
@@ -119,25 +121,94 @@ impl<'a> Gathering<'a> {
         text: &Text,
         slots: &[Slot],
         parameters: Vec<Named>,
-        (kind, ends): (LinkId, &[Arc<str>; 2]),
+        between: Between<'_>,
     ) -> Result<(), StoreError> {
         let facts = self.facts(text);
-        let Some(person) = self.model.kind_named("Person") else { return Ok(()) };
-        let rows = self.rows(text, &facts, slots, parameters).await?;
-        for row in rows.iter() {
+        for row in self.rows(text, &facts, slots, parameters).await?.iter() {
             for part in row?.list() {
-                let [node, first, second] = part.list() else {
-                    self.keep(&facts, part)?;
-                    continue;
-                };
-                let node = facts.bare_node(person.id, node)?;
-                for (link, end) in [first, second].into_iter().zip(ends) {
-                    self.links.push(facts.bare_link(kind, [&node.id, end], link)?);
-                }
-                self.nodes.push(node);
+                self.keep_between(&facts, part, between)?;
             }
         }
         Ok(())
+    }
+
+    /// Runs a statement about the best of some people, and keeps what it tells. How many people there are.
+    ///
+    /// A row is a number and parts, which `keep` takes. `known` are the kinds and ids of nodes that are not told.
+    pub(super) async fn read_best(
+        &mut self,
+        text: &Text,
+        slots: &[Slot],
+        parameters: Vec<Named>,
+        known: &[(&str, &[Arc<str>])],
+        keep: impl Fn(&mut Self, &Facts<'_>, &Datum<'_>) -> Result<(), Unreadable>,
+    ) -> Result<usize, StoreError> {
+        for (kind, ids) in known {
+            let kind = self.model.kind_named(kind).into_iter();
+            let alone = kind.flat_map(|kind| ids.iter().map(|id| Facts::alone(kind.id, id)));
+            self.nodes.extend(alone);
+        }
+        let facts = self.facts(text);
+        let mut found = 0;
+        for row in self.rows(text, &facts, slots, parameters).await?.iter() {
+            if let [count, parts @ ..] = row?.list() {
+                let count = count.int().and_then(|count| usize::try_from(count).ok());
+                found += count.unwrap_or_default();
+                for part in parts {
+                    keep(self, &facts, part)?;
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Keeps a person and their links of two kinds: a list of both, each with the id of its end, all bare.
+    pub(super) fn keep_person(
+        &mut self,
+        facts: &Facts<'_>,
+        part: &Datum<'_>,
+        kinds: [Option<LinkId>; 2],
+    ) -> Result<(), Unreadable> {
+        let ([node, lists @ ..], Some(person)) = (part.list(), self.model.kind_named("Person"))
+        else {
+            return Err(Unreadable("a row without a person".to_owned()));
+        };
+        let node = facts.bare_node(person.id, node)?;
+        for (list, kind) in lists.iter().zip(kinds) {
+            for link in list.list() {
+                let ([end, link], Some(kind)) = (link.list(), kind) else { continue };
+                let end = Arc::from(end.text().unwrap_or_default());
+                self.links.push(facts.bare_link(kind, [&node.id, &end], link)?);
+            }
+        }
+        self.nodes.push(node);
+        Ok(())
+    }
+
+    /// Keeps a person and the two links, all bare, or a node without links.
+    pub(super) fn keep_between(
+        &mut self,
+        facts: &Facts<'_>,
+        part: &Datum<'_>,
+        (kind, ends): Between<'_>,
+    ) -> Result<(), Unreadable> {
+        let ([node, first, second], Some(person)) = (part.list(), self.model.kind_named("Person"))
+        else {
+            return self.keep(facts, part);
+        };
+        let node = facts.bare_node(person.id, node)?;
+        for (link, end) in [first, second].into_iter().zip(ends) {
+            self.links.push(facts.bare_link(kind, [&node.id, end], link)?);
+        }
+        self.nodes.push(node);
+        Ok(())
+    }
+
+    /// The expression of a property of a relationship, as far as the viewer may see it.
+    pub(super) fn seen_on(&self, variable: &str, kind: LinkId, property: &str) -> String {
+        let id = self.model.property_id(property);
+        let is_seen = id.is_some_and(|id| self.sight.of_link(kind).has(id));
+        if is_seen { format!("{variable}.{property}") } else { "null".to_owned() }
     }
 
     /// What the rows of a statement hold, with what tells when nodes are there where that counts.
@@ -188,6 +259,17 @@ impl<'a> Gathering<'a> {
         people.map(|node| Arc::clone(&node.id)).collect()
     }
 
+    /// The names told so far.
+    pub(super) fn names(&self) -> HashMap<Arc<str>, Arc<Localized>> {
+        let Some(name) = self.model.property_id("name") else { return HashMap::default() };
+        let named = self.nodes.iter().filter_map(|node| {
+            let (_, value) = node.properties.iter().find(|(property, _)| *property == name)?;
+            let Value::Localized(name) = value else { return None };
+            Some((Arc::clone(&node.id), Arc::clone(name)))
+        });
+        named.collect()
+    }
+
     /// The nodes told so far.
     pub(super) fn nodes(&self) -> &[NodeRecord] {
         &self.nodes
@@ -221,6 +303,9 @@ impl Kinds {
         self.0.is_empty()
     }
 }
+
+/// The kind of link that people have to each of two nodes, and the ids of these.
+pub(super) type Between<'a> = (LinkId, &'a [Arc<str>; 2]);
 
 /// A parameter and its name.
 pub(super) type Named = (Cow<'static, str>, Parameter);

@@ -5,7 +5,7 @@
 //!
 //! - [`text`]: statements with slots for what depends on the model, the viewer and the query
 //! - [`gather`]: rows of statements become the piece
-//! - [`bridges()`], [`coverage()`], [`paths()`], [`subgraph()`]: what each of them gathers
+//! - [`bridges()`], [`coverage()`], [`paths()`], [`star()`], [`subgraph()`]: what each of them gathers
 //! - [`reach`]: how people reach sectors, for the first two
 //!
 //! A query takes at most three statements, a search for paths one for each level that it widens by.
@@ -15,10 +15,12 @@ mod coverage;
 mod gather;
 mod paths;
 mod reach;
+mod star;
 mod subgraph;
 mod text;
 
 pub use bridges::bridges;
 pub use coverage::coverage;
 pub use paths::paths;
+pub use star::star;
 pub use subgraph::subgraph;

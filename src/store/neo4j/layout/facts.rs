@@ -103,6 +103,20 @@ impl<'m> Facts<'m> {
         self.node_of(kind, &mut Columns::of(row)?)
     }
 
+    /// A node of which nothing else is told.
+    #[must_use]
+    pub fn alone(kind: KindId, id: &Arc<str>) -> NodeRecord {
+        NodeRecord {
+            id: Arc::clone(id),
+            kind,
+            properties: Vec::new(),
+            identifiers: Vec::new(),
+            sources: Vec::new(),
+            recorded: Recorded::nobody(),
+            version: 0,
+        }
+    }
+
     fn node_of(&self, kind: KindId, row: &mut Columns<'_, '_>) -> Result<NodeRecord, Unreadable> {
         let id = row.next()?.text().ok_or_else(|| unreadable("a node without id"))?;
         let mut properties = Vec::new();
@@ -110,15 +124,7 @@ impl<'m> Facts<'m> {
             let value = property_value(self.model, property, row, id)?;
             properties.extend(value.map(|value| (property.id, value)));
         }
-        Ok(NodeRecord {
-            id: id.into(),
-            kind,
-            properties,
-            identifiers: Vec::new(),
-            sources: Vec::new(),
-            recorded: nobody(),
-            version: 0,
-        })
+        Ok(NodeRecord { properties, ..Self::alone(kind, &id.into()) })
     }
 
     /// Reads what [`Facts::link_row`] returned.
@@ -147,7 +153,7 @@ impl<'m> Facts<'m> {
             let value = property_value(self.model, property, row, &link.from)?;
             properties.extend(value.map(|value| (property.id, value)));
         }
-        let (sources, recorded) = (Vec::new(), nobody());
+        let (sources, recorded) = (Vec::new(), Recorded::nobody());
         Ok(LinkRecord { link, since, until, seen, properties, sources, recorded, version: 0 })
     }
 }
@@ -158,8 +164,4 @@ fn put_names(variable: &str, properties: &[&Property], row: &mut String) {
             put_name(variable, &name, row);
         }
     }
-}
-
-fn nobody() -> Recorded {
-    Recorded { by: "".into(), at: 0 }
 }
