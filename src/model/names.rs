@@ -73,6 +73,12 @@ pub fn groups(type_name: &str) -> String {
     format!("{type_name}Groups")
 }
 
+/// What groups of nodes of a type can be ordered by: `ClusterGroupOrder`.
+#[must_use]
+pub fn group_order(type_name: &str) -> String {
+    format!("{type_name}GroupOrder")
+}
+
 /// What nodes of a type can be grouped by: `ClusterKey`.
 #[must_use]
 pub fn key(type_name: &str) -> String {

@@ -56,7 +56,9 @@ pub struct Grouping {
     /// What the nodes of a group have in common. A node of several values or links is in several groups; one of none
     /// is in the group of those without.
     pub by: Vec<GroupBy>,
-    /// How many groups at most: those of the most nodes, then by their keys.
+    /// The order; then those of the most nodes first, then by their keys.
+    pub order: Option<GroupOrder>,
+    /// How many groups at most.
     pub size: usize,
     /// What is wanted, in answer order.
     pub fields: Vec<Field<GroupsGet>>,
@@ -77,6 +79,28 @@ pub enum GroupBy {
     Year(Measured),
     /// A node that links lead to.
     Linked(Follow),
+}
+
+/// What groups are ordered by.
+#[derive(Clone, Debug)]
+pub struct GroupOrder {
+    /// What decides.
+    pub key: GroupOrderKey,
+    /// Whether the greatest comes first.
+    pub descending: bool,
+    /// Whether what is absent comes first rather than last.
+    pub absent_first: bool,
+}
+
+/// What decides on the order of groups.
+#[derive(Clone, Debug)]
+pub enum GroupOrderKey {
+    /// How many nodes a group has.
+    Count,
+    /// What its nodes have in common, the first key first.
+    Keys,
+    /// A number about the values of a property.
+    Measure(Measured, MeasureGet),
 }
 
 /// Something to tell of groups.

@@ -12,6 +12,7 @@ pub(super) fn write(model: &Model, told: &[&str], text: &mut Text) {
             let properties = properties(model, name);
             aggregate(name, &properties, text);
             groups(name, text);
+            group_order(name, &properties, text);
             key(name, &properties, links, text);
         }
     }
@@ -46,12 +47,14 @@ pub(super) fn fields(far: &str, text: &mut Text) {
         &format!("aggregate: {}!", names::aggregate(far)),
     );
     let by = quoted("What the nodes of a group have in common: one to three keys.");
-    let first = quoted("How many groups at most, 0 to 500; those of the most nodes.");
+    let first = quoted("How many groups at most, 0 to 500: the first of the order.");
+    let order = quoted("The order; those of the most nodes first, when left out.");
     text.item(
         "The nodes of all pages in groups; a node of several sectors is in the group of each.",
         &format!(
-            "groups({by} by: [{}!]! {first} first: Int = 100): {}!",
+            "groups({by} by: [{}!]! {order} orderBy: {} {first} first: Int = 100): {}!",
             names::key(far),
+            names::group_order(far),
             names::groups(far)
         ),
     );
@@ -85,9 +88,25 @@ fn groups(name: &str, text: &mut Text) {
         text.item("How many groups there are.", "totalCount: Int!");
         text.item("Whether there are more than these.", "isCut: Boolean!");
         text.item(
-            "The groups: those of the most nodes first, then by their keys, what is absent last.",
+            "The groups, in their order; of equals those of the most nodes first, then by their keys, what is absent last.",
             &format!("groups: [{}!]!", names::aggregate(name)),
         );
+    });
+}
+
+fn group_order(name: &str, properties: &[(&Property, String)], text: &mut Text) {
+    let words = format!("What groups of nodes of type `{name}` are ordered by: exactly one field.");
+    text.block(&words, &format!("input {} @oneOf", names::group_order(name)), |text| {
+        text.item("By how many nodes they have.", "count: SortDirection");
+        text.item(
+            "By what their nodes have in common, the first key first.",
+            "keys: SortDirection",
+        );
+        for (property, words) in properties {
+            if matches!(property.data, DataType::Int | DataType::Float) && !property.list {
+                text.item(words, &format!("{}: MeasureOrder", property.name));
+            }
+        }
     });
 }
 

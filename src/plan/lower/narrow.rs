@@ -64,7 +64,11 @@ impl Lowerer<'_> {
     }
 
     /// The one key of an object; a fault when there is another number of them.
-    fn only_key<'a>(&mut self, object: Input<'a>, whose: &str) -> Option<(&'a str, Input<'a>)> {
+    pub(super) fn only_key<'a>(
+        &mut self,
+        object: Input<'a>,
+        whose: &str,
+    ) -> Option<(&'a str, Input<'a>)> {
         let entries = object.entries();
         if let &[entry] = entries.as_slice() {
             return Some(entry);

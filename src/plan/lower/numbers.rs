@@ -7,7 +7,8 @@ use super::page::type_name;
 use crate::fault::words::list as words;
 use crate::model::{KindSet, Property, names};
 use crate::plan::numbers::{
-    GroupBy, Grouping, GroupsGet, KeyGet, MeasureGet, Measured, NumbersGet,
+    GroupBy, GroupOrder, GroupOrderKey, Grouping, GroupsGet, KeyGet, MeasureGet, Measured,
+    NumbersGet,
 };
 use crate::plan::selection::Field;
 
@@ -42,6 +43,8 @@ impl<'a> Lowerer<'a> {
         let by = keys.filter_map(|key| self.group_by(key.text()?, kinds)).collect();
         let first = self.given_or_default(group.first(), "first").and_then(Input::int);
         let size = self.page_size("first", first).unwrap_or_default();
+        let order = self.given(group.first(), "orderBy");
+        let order = order.and_then(|order| self.group_order(order, kinds));
         let sets = group.sets();
         let fields = self.fields(&sets, None, |lowerer, group| {
             Some(match group.first().name.as_str() {
@@ -52,7 +55,31 @@ impl<'a> Lowerer<'a> {
                 _ => return None,
             })
         });
-        Grouping { by, size, fields }
+        Grouping { by, order, size, fields }
+    }
+
+    /// What groups of nodes of some kinds are ordered by.
+    fn group_order(&mut self, order: Input<'a>, kinds: KindSet) -> Option<GroupOrder> {
+        let (name, given) = self.only_key(order, "`orderBy`")?;
+        let (key, direction) = match name {
+            "count" => (GroupOrderKey::Count, given),
+            "keys" => (GroupOrderKey::Keys, given),
+            _ => {
+                let property = self.properties().into_iter().find(|one| one.name == name)?;
+                let (measure, direction) = self.only_key(given, name)?;
+                let measured = self.values_of(property, kinds);
+                (GroupOrderKey::Measure(measured, measure_named(measure)?), direction)
+            }
+        };
+        let Some(direction) = direction.text() else {
+            self.bad_input(words::null_direction(name));
+            return None;
+        };
+        Some(GroupOrder {
+            key,
+            descending: direction.starts_with("DESC"),
+            absent_first: direction.ends_with("NULLS_FIRST"),
+        })
     }
 
     /// The properties of any kind. One name has one type in the whole model, and the request was checked against the
@@ -88,17 +115,9 @@ impl<'a> Lowerer<'a> {
     }
 
     fn measures(&mut self, sets: &Sets<'a>) -> Vec<Field<MeasureGet>> {
-        self.fields(sets, None, |_, group| {
-            Some(match group.first().name.as_str() {
-                "__typename" => MeasureGet::Typename(type_name(sets)),
-                "count" => MeasureGet::Count,
-                "distinct" => MeasureGet::Distinct,
-                "min" => MeasureGet::Min,
-                "max" => MeasureGet::Max,
-                "sum" => MeasureGet::Sum,
-                "average" => MeasureGet::Average,
-                _ => return None,
-            })
+        self.fields(sets, None, |_, group| match group.first().name.as_str() {
+            "__typename" => Some(MeasureGet::Typename(type_name(sets))),
+            name => measure_named(name),
         })
     }
 
@@ -115,4 +134,17 @@ impl<'a> Lowerer<'a> {
             })
         })
     }
+}
+
+/// The number about values that a field or a key of an order names.
+fn measure_named(name: &str) -> Option<MeasureGet> {
+    Some(match name {
+        "count" => MeasureGet::Count,
+        "distinct" => MeasureGet::Distinct,
+        "min" => MeasureGet::Min,
+        "max" => MeasureGet::Max,
+        "sum" => MeasureGet::Sum,
+        "average" => MeasureGet::Average,
+        _ => return None,
+    })
 }

@@ -1,12 +1,10 @@
 //! Which nodes have what in common.
 
-use std::cmp::{Ordering, Reverse};
-
 use hashbrown::HashMap;
 use smallvec::{SmallVec, smallvec};
 
-use super::Numbers;
 use super::measure::Plain;
+use super::{Numbers, order};
 use crate::model::{DataType, Model, Value};
 use crate::plan::numbers::{GroupBy, Grouping, Measured};
 
@@ -29,7 +27,7 @@ pub(super) struct Group<N> {
     pub(super) nodes: Vec<N>,
 }
 
-/// All groups: those of the most nodes first, then by their keys.
+/// All groups, in their order.
 pub(super) struct Groups<N> {
     pub(super) groups: Vec<Group<N>>,
     /// Whether nodes were left out.
@@ -37,13 +35,18 @@ pub(super) struct Groups<N> {
 }
 
 /// Groups nodes, which come each once and by id.
-pub(super) fn groups<N: Numbers>(of: &N, nodes: &[N::Node], by: &[GroupBy]) -> Groups<N::Node> {
+pub(super) fn groups<N: Numbers>(
+    of: &N,
+    nodes: &[N::Node],
+    grouping: &Grouping,
+) -> Groups<N::Node> {
     let mut places: HashMap<Keys<N::Node>, usize, foldhash::fast::FixedState> = HashMap::default();
     let mut groups: Vec<Group<N::Node>> = Vec::new();
     let mut left = Grouping::MOST_MEMBERSHIPS;
     let mut cut = false;
     for node in nodes {
-        let each: Vec<Vec<Key<N::Node>>> = by.iter().map(|by| keys(of, *node, *by)).collect();
+        let each: Vec<Vec<Key<N::Node>>> =
+            grouping.by.iter().map(|by| keys(of, *node, *by)).collect();
         let many = each.iter().map(Vec::len).fold(1, usize::saturating_mul);
         let Some(rest) = left.checked_sub(many) else {
             cut = true;
@@ -58,12 +61,7 @@ pub(super) fn groups<N: Numbers>(of: &N, nodes: &[N::Node], by: &[GroupBy]) -> G
             groups[place].nodes.push(*node);
         }
     }
-    groups.sort_by(|a, b| {
-        Reverse(a.nodes.len()).cmp(&Reverse(b.nodes.len())).then_with(|| {
-            let pairs = a.keys.iter().zip(&b.keys);
-            pairs.map(|(a, b)| compare(of, a, b)).find(|one| one.is_ne()).unwrap_or(Ordering::Equal)
-        })
-    });
+    order::sort(of, &mut groups, grouping.order.as_ref());
     Groups { groups, cut }
 }
 
@@ -103,18 +101,6 @@ fn combined<N: Clone>(each: &[Vec<Key<N>>]) -> Vec<Keys<N>> {
         };
         all.iter().flat_map(|start| keys.iter().map(move |key| longer(start, key))).collect()
     })
-}
-
-fn compare<N: Numbers>(of: &N, a: &Key<N::Node>, b: &Key<N::Node>) -> Ordering {
-    match (a, b) {
-        (Key::Value(a), Key::Value(b)) => a.compare(b),
-        (Key::Node(a), Key::Node(b)) => of.id(*a).as_bytes().cmp(of.id(*b).as_bytes()),
-        (Key::Absent, Key::Absent) => Ordering::Equal,
-        (Key::Absent, _) => Ordering::Greater,
-        (_, Key::Absent) => Ordering::Less,
-        // A grouping's key is values or nodes.
-        _ => Ordering::Equal,
-    }
 }
 
 impl<N> Key<N> {

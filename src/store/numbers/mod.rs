@@ -2,12 +2,14 @@
 //!
 //! - [`measure`]: of values
 //! - [`group`]: which nodes have what in common
+//! - [`order`]: the order of groups
 
 mod group;
 mod measure;
+mod order;
 
 use crate::model::{Language, Model, PropertyId, Value};
-use crate::plan::numbers::{GroupBy, Grouping, GroupsGet, KeyGet, NumbersGet};
+use crate::plan::numbers::{GroupBy, Grouping, GroupsGet, KeyGet, Measured, NumbersGet};
 use crate::plan::selection::{Field, Follow, Selection};
 use crate::plan::tree::{Cell, Tree};
 use group::{Group, Key};
@@ -77,7 +79,7 @@ pub(crate) fn tell_summaries(
 
 /// Tells of groups of some nodes, each once and by id.
 pub(crate) fn tell_groups<N: Numbers>(to: &mut N, nodes: &[N::Node], grouping: &Grouping) {
-    let found = group::groups(to, nodes, &grouping.by);
+    let found = group::groups(to, nodes, grouping);
     let shown = found.groups.len().min(grouping.size);
     for field in &grouping.fields {
         match &field.get {
@@ -118,18 +120,23 @@ fn tell_group<N: Numbers>(
                 to.tree().end_list(list, keys.len());
             }
             NumbersGet::Measures(of, fields) => {
-                let mut measure = Measure::default();
-                if let Some(property) = of.property {
-                    let value = |node: &N::Node| to.value(*node, property, of.language);
-                    nodes.iter().filter_map(value).for_each(|value| measure.add(&value));
-                }
-                let summary = measure.summary();
+                let summary = summary(to, nodes, *of);
                 for field in fields {
                     summary.tell(&field.get, to.tree());
                 }
             }
         }
     }
+}
+
+/// The summary of the values of some nodes, by id.
+fn summary<N: Numbers>(of: &N, nodes: &[N::Node], measured: Measured) -> Summary {
+    let mut measure = Measure::default();
+    if let Some(property) = measured.property {
+        let value = |node: &N::Node| of.value(*node, property, measured.language);
+        nodes.iter().filter_map(value).for_each(|value| measure.add(&value));
+    }
+    measure.summary()
 }
 
 fn tell_key<N: Numbers>(to: &mut N, by: &GroupBy, key: &Key<N::Node>, fields: &[Field<KeyGet>]) {

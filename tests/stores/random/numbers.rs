@@ -2,7 +2,8 @@
 
 use tinklas::model::Language;
 use tinklas::plan::numbers::{
-    GroupBy, Grouping, GroupsGet, KeyGet, MeasureGet, Measured, NumbersGet,
+    GroupBy, GroupOrder, GroupOrderKey, Grouping, GroupsGet, KeyGet, MeasureGet, Measured,
+    NumbersGet,
 };
 use tinklas::plan::selection::Field;
 
@@ -17,16 +18,7 @@ impl Planner<'_, '_> {
             2 => NumbersGet::Keys(planner.key_fields(depth)),
             _ => {
                 let measured = planner.measured();
-                let all = [
-                    MeasureGet::Count,
-                    MeasureGet::Distinct,
-                    MeasureGet::Min,
-                    MeasureGet::Max,
-                    MeasureGet::Sum,
-                    MeasureGet::Average,
-                    MeasureGet::Typename("Measure".into()),
-                ];
-                let fields = planner.fields(5, |planner| planner.choices.pick(&all).clone());
+                let fields = planner.fields(5, Self::measure);
                 NumbersGet::Measures(measured, fields)
             }
         })
@@ -41,7 +33,32 @@ impl Planner<'_, '_> {
             2 => GroupsGet::Typename("Groups".into()),
             _ => GroupsGet::Groups(planner.numbers(depth)),
         });
-        Grouping { by, size: self.choices.below(7), fields }
+        let order = self.group_order();
+        Grouping { by, order, size: self.choices.below(7), fields }
+    }
+
+    fn group_order(&mut self) -> Option<GroupOrder> {
+        let key = match self.choices.below(5) {
+            0 => GroupOrderKey::Count,
+            1 => GroupOrderKey::Keys,
+            2 | 3 => GroupOrderKey::Measure(self.measured(), self.measure()),
+            _ => return None,
+        };
+        let (descending, absent_first) = (self.choices.chance(50), self.choices.chance(50));
+        Some(GroupOrder { key, descending, absent_first })
+    }
+
+    fn measure(&mut self) -> MeasureGet {
+        let all = [
+            MeasureGet::Count,
+            MeasureGet::Distinct,
+            MeasureGet::Min,
+            MeasureGet::Max,
+            MeasureGet::Sum,
+            MeasureGet::Average,
+            MeasureGet::Typename("Measure".into()),
+        ];
+        self.choices.pick(&all).clone()
     }
 
     fn group_by(&mut self) -> GroupBy {

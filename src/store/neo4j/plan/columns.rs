@@ -1,7 +1,9 @@
 //! What the writer of statements and the reader of rows agree on.
 
 use crate::model::{Direction, KindSet, Language, LinkId, Model, PropertyId};
-use crate::plan::numbers::{GroupBy, GroupsGet, KeyGet, Measured, NumbersGet};
+use crate::plan::numbers::{
+    GroupBy, GroupOrder, GroupOrderKey, GroupsGet, KeyGet, Measured, NumbersGet,
+};
 use crate::plan::selection::{
     Connection, ConnectionGet, EdgeGet, Field, Follow, LinkGet, NodeGet, PageInfoGet, Selection,
 };
@@ -144,6 +146,11 @@ pub fn facts(get: &ConnectionGet) -> Option<Vec<Fact<'_>>> {
                         _ => None,
                     }));
                 }
+            }
+            if let Some(GroupOrder { key: GroupOrderKey::Measure(measured, _), .. }) =
+                &grouping.order
+            {
+                add_value(*measured, &mut facts);
             }
             for by in &grouping.by {
                 match by {
