@@ -45,7 +45,7 @@ const HEADERS: [&str; 12] = [
 #[test]
 fn whatever_body_is_sent_is_answered() {
     let server = serve_sample();
-    for_all(1_500, &numbers(120), |numbers| {
+    for_all(10_000, &numbers(120), |numbers| {
         let choices = &mut Choices::new(&numbers);
         let mut headers = vec!["Content-Type: application/json"];
         headers.extend(choices.several(2, |choices| *choices.pick(&HEADERS)));
@@ -67,7 +67,7 @@ fn whatever_body_is_sent_is_answered() {
 #[test]
 fn whatever_address_is_asked_for_is_answered() {
     let server = serve_sample();
-    for_all(1_500, &numbers(120), |numbers| {
+    for_all(10_000, &numbers(120), |numbers| {
         let choices = &mut Choices::new(&numbers);
         let headers = choices.several(3, |choices| *choices.pick(&HEADERS));
         let path = *choices.pick(&["/graphql", "/", "/feed.json", "/export/gexf", "/nothing"]);
