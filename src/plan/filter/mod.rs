@@ -37,6 +37,17 @@ impl Filter {
     /// The condition that every node satisfies.
     pub const ANY: Self = Self::All(Vec::new());
 
+    /// Whether it can be told only by following links.
+    #[must_use]
+    pub fn follows(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::follows),
+            Self::Not(inner) => inner.follows(),
+            Self::Linked(..) | Self::Links(_) => true,
+            Self::Never | Self::Id(_) | Self::Property(..) => false,
+        }
+    }
+
     /// The condition that exactly the other nodes satisfy.
     #[must_use]
     pub fn negated(self) -> Self {

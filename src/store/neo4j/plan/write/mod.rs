@@ -28,7 +28,13 @@ use crate::store::neo4j::statement::{Parameter, Statement};
 /// That of a look-up has everything but its ids: the parameter `ids`.
 #[must_use]
 pub fn compile(model: &Model, plan: &Plan) -> Option<Statement> {
-    let mut writer = Writer { model, sight: &plan.sight, parameters: Vec::new(), variables: 0 };
+    let mut writer = Writer {
+        model,
+        sight: &plan.sight,
+        parameters: Vec::new(),
+        variables: 0,
+        before: Vec::new(),
+    };
     let text = writer.root(&plan.root)?;
     let statement = Statement::new(text);
     Some(
@@ -48,7 +54,8 @@ pub fn condition(
     filter: &Filter,
     kinds: KindSet,
 ) -> (String, Vec<(Cow<'static, str>, Parameter)>) {
-    let mut writer = Writer { model, sight, parameters: Vec::new(), variables: 0 };
+    let mut writer =
+        Writer { model, sight, parameters: Vec::new(), variables: 0, before: Vec::new() };
     let mut conditions = Vec::new();
     writer.conditions(node, filter, kinds, &mut conditions);
     let all = if conditions.is_empty() { "true".to_owned() } else { conditions.join(" AND ") };
@@ -63,6 +70,8 @@ struct Writer<'a> {
     parameters: Vec<(Cow<'static, str>, Parameter)>,
     /// How many variables have a name.
     variables: usize,
+    /// Clauses that stand before the rest of the statement.
+    before: Vec<String>,
 }
 
 impl<'a> Writer<'a> {

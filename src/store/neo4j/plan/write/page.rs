@@ -28,6 +28,8 @@ pub(super) struct Rows {
     pub(super) matched: String,
     /// What of it counts, as conditions.
     pub(super) conditions: Vec<String>,
+    /// Conditions that follow links: a page in the order of an index need not test them of all.
+    pub(super) dear: Vec<String>,
     /// Whether a row can be found several times.
     pub(super) distinct: bool,
     /// Whether they are few from the start: then they are sorted, else met in the order of an index.
@@ -76,7 +78,12 @@ impl Writer<'_> {
         }
         for field in &page.fields {
             if let Some(sums) = sums(self.model, &field.get) {
-                columns.push(self.sums(&rows.with(&[]), &rows.node, &sums, rows.kinds));
+                let is_of_all = !matches!(source, Source::Links { .. }) && !sums.is_empty();
+                columns.push(if is_of_all {
+                    self.sums_of_all(&rows, &sums)
+                } else {
+                    self.sums(&rows.with(&[]), &rows.node, &sums, rows.kinds)
+                });
             } else if let Some(facts) = facts(&field.get) {
                 columns.push(self.facts(&rows.with(&[]), &rows.node, &facts, rows.kinds));
             }
@@ -124,6 +131,7 @@ impl Writer<'_> {
         Some(Rows {
             matched: format!("MATCH {pattern}"),
             conditions,
+            dear: Vec::new(),
             distinct: false,
             chosen: true,
             variables,
@@ -143,6 +151,7 @@ impl Writer<'_> {
         Some(Rows {
             matched: format!("CALL () {{ {found} }} WITH {variables}"),
             conditions: Vec::new(),
+            dear: Vec::new(),
             distinct: false,
             chosen: true,
             variables,
@@ -213,8 +222,8 @@ impl Writer<'_> {
 
 impl Rows {
     /// The clauses that match the rows that satisfy further conditions too.
-    fn with(&self, conditions: &[String]) -> String {
-        let all = [self.conditions.as_slice(), conditions].concat();
+    pub(super) fn with(&self, conditions: &[String]) -> String {
+        let all = [self.conditions.as_slice(), &self.dear, conditions].concat();
         format!("{}{}", self.matched, filtered_by(&all))
     }
 

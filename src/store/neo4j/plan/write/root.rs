@@ -31,11 +31,11 @@ impl Writer<'_> {
             }
             Root::Scan { kinds, fixed, connection } => {
                 let page = self.page(&Source::All { kinds: *kinds, fixed }, connection);
-                Some(format!("RETURN {page} AS row"))
+                Some(format!("{}RETURN {page} AS row", self.before.concat()))
             }
             Root::Search { words, kinds, connection } => {
                 let page = self.page(&Source::Found { words, kinds: *kinds }, connection);
-                Some(format!("RETURN {page} AS row"))
+                Some(format!("{}RETURN {page} AS row", self.before.concat()))
             }
             Root::Links { links, fields } => self.links(links, fields),
         }

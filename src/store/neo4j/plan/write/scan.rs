@@ -9,6 +9,9 @@
 //! | nodes linked to some | those nodes or the order, as Neo4j thinks best |
 //! | a `@listed` list | its own label |
 //! | an order | the kind's index of it |
+//!
+//! Conditions that follow links are tested in the order of the page, until it is full: each costs as much as reading
+//! some nodes.
 
 use super::order::{Key, Order, Side};
 use super::page::Rows;
@@ -41,7 +44,7 @@ impl Writer<'_> {
         flatten(&page.filter, &mut filters);
         let label = self.listed(kinds, &mut filters);
         let label = label.unwrap_or_else(|| labels::anchor(self.model, kinds));
-        let mut conditions = Vec::new();
+        let (mut conditions, mut dear) = (Vec::new(), Vec::new());
         let (mut linked, mut found) = (None, false);
         for filter in filters {
             match filter {
@@ -58,7 +61,8 @@ impl Writer<'_> {
                 other => {
                     found |= self.is_found_by_node(other, kinds);
                     self.found_by_text(&node, other, kinds, &mut conditions);
-                    self.conditions(&node, other, kinds, &mut conditions);
+                    let into = if other.follows() { &mut dear } else { &mut conditions };
+                    self.conditions(&node, other, kinds, into);
                 }
             }
         }
@@ -76,6 +80,7 @@ impl Writer<'_> {
         Some(Rows {
             matched,
             conditions,
+            dear,
             // Several links can lead to one of the nodes asked for.
             distinct: linked.is_some(),
             chosen: found || !is_indexed,
@@ -219,11 +224,15 @@ impl Writer<'_> {
         let all = [rows.conditions.as_slice(), &conditions].concat();
         let by = rows.order.by(page.backward, false, 1);
         let (matched, node) = (&rows.matched, &rows.node);
-        format!(
-            "{matched}{} WITH {}{node} ORDER BY {by} LIMIT {limit}",
-            filtered_by(&all),
-            rows.distinct()
-        )
+        let (found, distinct) = (filtered_by(&all), rows.distinct());
+        let dear = filtered_by(&rows.dear);
+        // They stand in order already, which Neo4j knows.
+        let again = if dear.is_empty() {
+            String::new()
+        } else {
+            format!("{dear} WITH {node} ORDER BY {by}")
+        };
+        format!("{matched}{found} WITH {distinct}{node} ORDER BY {by}{again} LIMIT {limit}")
     }
 }
 

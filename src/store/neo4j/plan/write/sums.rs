@@ -1,8 +1,10 @@
 //! Numbers about nodes that Neo4j sums up itself.
 //!
-//! By functions of lists: it takes a `count` or `sum` in a subquery for one of the whole statement, and refuses that.
+//! Of a list of all nodes while it meets them, in a subquery before the rest of the statement. Of what a node is linked to
+//! by functions of lists: Neo4j takes a `count` or `sum` further inside for one of the whole statement, and refuses that.
 
 use super::Writer;
+use super::page::Rows;
 use crate::model::{DataType, KindSet};
 use crate::store::neo4j::plan::sums::{HALF, Sums};
 
@@ -71,8 +73,65 @@ impl Writer<'_> {
     }
 }
 
-/// How many different values there are, of which one is zero.
+impl Writer<'_> {
+    /// The same of rows that depend on no other node. The subquery that sums them up is put before the statement.
+    pub(super) fn sums_of_all(&mut self, rows: &Rows, sums: &[Option<Sums<'_>>]) -> String {
+        let (number, node) = (self.fresh(), &rows.node);
+        let found = format!("{} WITH {}{node}", rows.with(&[]), rows.distinct());
+        let mut values = vec![node.clone()];
+        let mut summed = vec![format!("count(*) AS c{number}")];
+        let mut told = vec![format!("c{number}")];
+        for (at, one) in sums.iter().enumerate() {
+            let Some(sums) = one else {
+                told.push("[]".to_owned());
+                continue;
+            };
+            let language = sums.language.as_slice();
+            let value = self.read_property(node, sums.property.id, language, rows.kinds);
+            let own = format!("{number}_{at}");
+            let v = format!("v{own}");
+            values.push(format!("{value} AS {v}"));
+            let mut sum = |letter: char, expression: String| {
+                summed.push(format!("{expression} AS {letter}{own}"));
+                format!("{letter}{own}")
+            };
+            let mut columns = vec![sum('k', format!("count({v})"))];
+            if sums.distinct {
+                columns.push(sum('d', format!("count(DISTINCT {v}{})", one_zero(sums))));
+            }
+            if sums.extremes {
+                columns.push(sum('l', format!("min({v})")));
+                columns.push(sum('g', format!("max({v})")));
+            }
+            if sums.sum && sums.property.data == DataType::Float {
+                let total = sum('s', format!("sum({v})"));
+                let greatest = sum('m', format!("sum(abs({v}))"));
+                let broken = sum('b', format!("count(CASE WHEN {v} <> floor({v}) THEN 1 END)"));
+                let is_exact = format!("{broken} = 0 AND {greatest} < {FIRST_ROUNDED}");
+                // No row to start from is met at once; a condition would be tested after all are in order.
+                columns.push(format!(
+                    "CASE WHEN {is_exact} THEN {total} ELSE reduce(s = 0.0, x IN COLLECT {{ \
+                     UNWIND CASE WHEN {is_exact} THEN [] ELSE [true] END AS unsure {found} \
+                     ORDER BY {node}.id WHERE {value} IS NOT NULL RETURN {value} }} | s + x) END"
+                ));
+            } else if sums.sum {
+                columns.push(sum('h', format!("sum({v} / {HALF})")));
+                columns.push(sum('r', format!("sum({v} % {HALF})")));
+            }
+            told.push(format!("[{}]", columns.join(", ")));
+        }
+        let (values, summed) = (values.join(", "), summed.join(", "));
+        self.before.push(format!("CALL () {{ {found} WITH {values} RETURN {summed} }} "));
+        format!("[[{}]]", told.join(", "))
+    }
+}
+
+/// How many different values there are.
 fn distinct(sums: &Sums<'_>, list: &str) -> String {
-    let zero = if sums.property.data == DataType::Float { " + 0.0" } else { "" };
-    format!("COUNT {{ UNWIND {list} AS x RETURN DISTINCT x{zero} AS y }}")
+    format!("COUNT {{ UNWIND {list} AS x RETURN DISTINCT x{} AS y }}", one_zero(sums))
+}
+
+/// What makes both zeros one.
+fn one_zero(sums: &Sums<'_>) -> &'static str {
+    if sums.property.data == DataType::Float { " + 0.0" } else { "" }
 }
