@@ -191,12 +191,13 @@ impl Writer<'_> {
         let [first, second] = stretches;
         let node = &rows.node;
         let (some, rest) = (node.replacen('n', "f", 1), node.replacen('n', "g", 1));
-        // A condition would be tested after everything is read; no row to start from is met at once.
+        // A condition would be tested after everything is read; no row to start from is met at once. A `collect(…)` would be
+        // taken for one of the whole statement, beside which no numbers about all rows may be told.
         let unless_full =
             format!("UNWIND CASE WHEN size({some}) < {limit} THEN [true] ELSE [] END AS short");
         format!(
-            "CALL () {{ {first} RETURN collect({node}) AS {some} }} \
-             CALL ({some}) {{ {unless_full} {second} RETURN collect({node}) AS {rest} }} \
+            "WITH COLLECT {{ {first} RETURN {node} }} AS {some} \
+             WITH {some}, COLLECT {{ {unless_full} {second} RETURN {node} }} AS {rest} \
              UNWIND {some} + {rest} AS {node} WITH {node} LIMIT {limit}"
         )
     }
