@@ -1,8 +1,14 @@
-# The server: built with the whole of Rust, run with next to nothing, by a user who owns only the data.
+# The server: its pages built by npm, itself with the whole of Rust, run with next to nothing, by a user who owns only the data.
+FROM node:22-bookworm-slim AS web
+WORKDIR /web
+COPY web .
+RUN npm ci --ignore-scripts && npm run build
+
 FROM rust:1.95-bookworm AS build
 WORKDIR /build
 COPY . .
-RUN cargo build --release --locked --bin tinklas
+COPY --from=web /web/dist /web
+RUN WEB_DIST=/web cargo build --release --locked --bin tinklas
 
 FROM debian:bookworm-slim
 # Certificates for encrypted databases (neo4j+s://).

@@ -14,7 +14,7 @@
 //! | `graphql` | `/graphql`, by the GraphQL-over-HTTP specification |
 //! | `events` | an operation followed as server-sent events |
 //! | `problem` | what is answered when a request cannot be |
-//! | `pages` | the start page: the questions as plain forms; the feeds of changes |
+//! | `pages` | the start page: the questions as plain forms; the feeds of changes; GraphiQL |
 //! | `export` | `/export`: a piece of the network as a file |
 //! | `health` | `/health/live` and `/health/ready` |
 
@@ -50,15 +50,16 @@ use crate::export::url;
 use crate::model::Audience;
 use crate::plan::viewer::Sight;
 
-use pages::feed;
+use pages::{feed, graphiql};
 
 pub use hosts::Hosts;
 pub use server::{ServerError, serve};
 
 /// What there is besides the pages' own files, to be named to those who look elsewhere.
-const PATHS: [&str; 8] = [
+const PATHS: [&str; 9] = [
     "/",
     graphql::PATH,
+    graphiql::PATH,
     "/schema.graphql",
     url::PATH,
     feed::ATOM_PATH,
@@ -113,6 +114,8 @@ impl App {
             .route("/", get(pages::start))
             .route("/style.css", get(pages::style))
             .route("/icon.svg", get(pages::icon))
+            .route(graphiql::PATH, get(graphiql::graphiql))
+            .route("/web/{*path}", get(pages::built::file))
             .route(url::PATH, get(export::export))
             .route(feed::ATOM_PATH, get(feed::atom))
             .route(feed::JSON_PATH, get(feed::json))

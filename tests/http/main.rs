@@ -7,6 +7,9 @@ mod client;
 mod delivery;
 mod examples;
 mod feeds;
+mod graphiql;
+#[cfg(feature = "programs")]
+mod graphiql_built;
 mod guards;
 mod live;
 #[path = "../conformance/fuzz/mangle.rs"]

@@ -8,18 +8,24 @@ use serde_json::{Value, json};
 
 use super::client::get;
 use super::feeds::serve_network;
-use super::sample::serve_sample;
+use super::sample::{serve_sample, serve_sample_with};
 use super::server::Server;
 
 /// Runs a script of `tests/js` with an address, and gives what it printed.
 fn node(script: &str, address: &str) -> String {
+    node_with(script, &[address])
+}
+
+/// The same with more than an address.
+fn node_with(script: &str, arguments: &[&str]) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/js");
     assert!(
         folder.join("node_modules").exists(),
         "tests/js/node_modules is missing; `./test` installs it"
     );
     let done = Command::new("node")
-        .args([script, address])
+        .arg(script)
+        .args(arguments)
         .current_dir(folder)
         .output()
         .expect("node starts");
@@ -40,6 +46,16 @@ fn all_audits_of_graphql_over_http_are_passed() {
 fn the_questions_can_be_asked_in_a_browser_without_javascript() {
     let server = serve_sample();
     assert_eq!(node("page.mjs", &format!("http://{}/", server.address)), "ok\n");
+}
+
+#[test]
+fn graphiql_works_in_a_browser_and_keeps_no_token() {
+    let token = "a-token-for-graphiql";
+    let server = serve_sample_with(|settings| {
+        settings.admin_token = Some(tinklas::config::Secret::new(token));
+    });
+    let start = format!("http://{}/", server.address);
+    assert_eq!(node_with("graphiql.mjs", &[&start, token]), "ok\n");
 }
 
 #[test]

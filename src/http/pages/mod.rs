@@ -1,4 +1,4 @@
-//! The start page: the questions as plain forms, their answers as plain pages. No JavaScript.
+//! The start page: the questions as plain forms, their answers as plain pages, without JavaScript. And GraphiQL.
 //!
 //! | file | what it does |
 //! | --- | --- |
@@ -7,12 +7,16 @@
 //! | `answers` | what is read from the answers |
 //! | `words` | the words of the pages, in every language |
 //! | `view` | the templates of `web/templates` and what they are filled with |
+//! | `graphiql/` | `/graphiql`: trying out queries |
+//! | `built` | `/web/…`: the files of pages that need JavaScript |
 //! | `feed/` | `/feed.atom` and `/feed.json`: the newest changes |
 //!
 //! The pages ask the same face as everybody else, so they can show nothing that the API would not.
 
 mod answers;
+pub(super) mod built;
 pub(super) mod feed;
+pub(super) mod graphiql;
 mod request;
 mod view;
 mod words;

@@ -76,6 +76,7 @@ pub(super) struct Words {
     pub(super) sample: &'static str,
     pub(super) sample_remove: &'static str,
     pub(super) for_programs: &'static str,
+    pub(super) schema: &'static str,
     pub(super) whole_network: &'static str,
     pub(super) decimal: char,
     kinds: &'static [(&'static str, &'static str)],
@@ -213,6 +214,7 @@ static EN: Words = Words {
     sample: "This network is the built-in sample of Lithuanian clusters, compiled from public web pages. It is not a register.",
     sample_remove: "To remove it:",
     for_programs: "For programs",
+    schema: "GraphQL schema",
     whole_network: "Whole network",
     decimal: '.',
     kinds: &[
@@ -338,6 +340,7 @@ static LT: Words = Words {
     sample: "Šis tinklas – įdėtas Lietuvos klasterių pavyzdys, sudarytas iš viešų tinklalapių. Tai nėra registras.",
     sample_remove: "Pašalinti:",
     for_programs: "Programoms",
+    schema: "GraphQL schema",
     whole_network: "Visas tinklas",
     decimal: ',',
     kinds: &[
