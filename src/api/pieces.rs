@@ -4,6 +4,7 @@ use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use futures_util::future::try_join;
 use indexmap::{IndexMap, IndexSet};
 
@@ -11,8 +12,9 @@ use super::answer::AnswerError;
 use super::sink::{Sink, Write, Wrote};
 use super::writer::TreeWriter;
 use crate::ask::answer::Answer;
-use crate::plan::lower::{Catalog, RecordGet, ValueGet, Wanted};
-use crate::plan::selection::Field;
+use crate::plan::lower::{Catalog, RecordGet, ValueGet, Wanted, WantedNodes};
+use crate::plan::selection::{Field, NodeGet, Variant};
+use crate::plan::tree::{Cell, Tree};
 use crate::plan::viewer::Sight;
 use crate::plan::{Plan, Root};
 use crate::store::records::LinkRef;
@@ -29,7 +31,7 @@ pub(super) struct Pieces {
 /// Things of one selection, written one behind the other.
 pub(super) struct Written<K> {
     json: Vec<u8>,
-    places: IndexMap<K, Place, foldhash::fast::FixedState>,
+    places: IndexMap<K, Place, FixedState>,
 }
 
 struct Place {
@@ -51,7 +53,7 @@ impl<K: Hash + Eq> Written<K> {
     }
 
     fn of(
-        keys: IndexSet<K, foldhash::fast::FixedState>,
+        keys: IndexSet<K, FixedState>,
         mut writer: TreeWriter<'_>,
         mut one: impl FnMut(&mut TreeWriter<'_>) -> Wrote,
     ) -> Self {
@@ -72,8 +74,8 @@ impl<K: Hash + Eq> Written<K> {
 /// The keys that stand in an answer, by their numbers.
 #[derive(Default)]
 struct Met {
-    nodes: Vec<IndexSet<Arc<str>, foldhash::fast::FixedState>>,
-    links: Vec<IndexSet<LinkRef, foldhash::fast::FixedState>>,
+    nodes: Vec<IndexSet<Arc<str>, FixedState>>,
+    links: Vec<IndexSet<LinkRef, FixedState>>,
 }
 
 impl Met {
@@ -107,6 +109,27 @@ impl Met {
     }
 }
 
+/// The nodes of an answer, where nothing but their ids is wanted: the answer has them, and nothing is read.
+fn known(ids: &IndexSet<Arc<str>, FixedState>, wanted: &WantedNodes) -> Option<Tree> {
+    let [Variant { kinds, fields }] = wanted.selection.variants.as_slice() else { return None };
+    let any = wanted.kinds.iter().next()?;
+    let is_of_all = wanted.kinds.without(*kinds).is_empty();
+    let is_told = fields.iter().all(|field| matches!(field.get, NodeGet::Id));
+    if !(wanted.always && is_of_all && is_told) {
+        return None;
+    }
+    let mut tree = Tree::new();
+    let list = tree.begin_list();
+    for id in ids {
+        tree.push(Cell::Node(any));
+        for _ in fields {
+            tree.push_text(id);
+        }
+    }
+    tree.end_list(list, ids.len());
+    Some(tree)
+}
+
 impl Pieces {
     /// Fetches and writes what is wanted of the nodes and links of an answer, each once for each selection.
     ///
@@ -127,10 +150,13 @@ impl Pieces {
         let nodes = async {
             let mut all = Vec::with_capacity(met.nodes.len());
             for (ids, wanted) in met.nodes.into_iter().zip(&wanted.nodes) {
-                let (kinds, selection) = (wanted.kinds, wanted.selection.clone());
-                let root = Root::Nodes { ids: ids.iter().cloned().collect(), kinds, selection };
-                let plan = Plan { root, sight: sight.clone() };
-                let tree = store.fetch(&plan).await?;
+                let tree = if let Some(tree) = known(&ids, wanted) {
+                    tree
+                } else {
+                    let (kinds, selection) = (wanted.kinds, wanted.selection.clone());
+                    let root = Root::Nodes { ids: ids.iter().cloned().collect(), kinds, selection };
+                    store.fetch(&Plan { root, sight: sight.clone() }).await?
+                };
                 let writer = TreeWriter::new(catalog, &tree, at);
                 all.push(Written::of(ids, writer, |writer| writer.node(&wanted.selection)));
             }

@@ -50,7 +50,8 @@ impl<'a> Lowerer<'a> {
         } else if let Some(kinds) = self.catalog().kinds_of_type(name) {
             let kinds = kinds.and(self.sight().kinds);
             let selection = self.selection(&group.sets(), kinds);
-            wanted.nodes.push(WantedNodes { kinds, selection });
+            let always = field.definition.ty.is_non_null();
+            wanted.nodes.push(WantedNodes { kinds, selection, always });
             ValueGet::Node(wanted.nodes.len() - 1)
         } else {
             ValueGet::Record(self.record(&group.sets(), wanted))

@@ -147,6 +147,8 @@ pub struct WantedNodes {
     pub kinds: KindSet,
     /// What is wanted of each.
     pub selection: Selection,
+    /// Whether whoever stands there is always told, as one of a question's answer is: who was removed since is null elsewhere.
+    pub always: bool,
 }
 
 /// Something to read of a record of an answer. Items of lists in answers are never null.
