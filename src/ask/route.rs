@@ -19,7 +19,6 @@ pub(super) async fn answer(
     asked: &PartnershipPaths,
     asking: &Asking<'_>,
 ) -> Result<Answer, AskError> {
-    let now = asking.now().await?;
     let query = PathQuery {
         sight: Arc::clone(asking.sight),
         as_of: asking.as_of,
@@ -29,9 +28,10 @@ pub(super) async fn answer(
         avoid: asked.avoid.clone(),
         max_length: usize::try_from(asked.max_length).unwrap_or_default(),
         first: usize::try_from(asked.first).unwrap_or_default(),
-        now,
+        now: asking.date,
     };
     let rows = asking.store.paths(&query).await?;
+    let now = rows.now;
     let told = rows.paths.iter().flat_map(|row| row.steps.iter().flatten());
     let ends = [&asked.from, &asked.to].into_iter().chain(&asked.avoid);
     let shape = Piece::Exactly {

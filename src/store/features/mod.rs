@@ -242,7 +242,8 @@ pub struct PathQuery {
     pub max_length: usize,
     /// The most paths.
     pub first: usize,
-    /// The newest day that the network knows of: older ties are weaker.
+    /// The day by which older ties are weaker; none for the newest that the network knows of, as
+    /// [`Stamp::newest_seen`](crate::store::Stamp::newest_seen).
     pub now: Option<PartialDate>,
 }
 
@@ -253,6 +254,8 @@ pub struct PathRows {
     pub paths: Vec<PathRow>,
     /// Whether the search stopped at its limit of visited nodes.
     pub cut: bool,
+    /// The day by which the ties of the paths were weighed; none without paths.
+    pub now: Option<PartialDate>,
 }
 
 /// A path.

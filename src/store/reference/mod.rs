@@ -69,7 +69,11 @@ impl Store for Reference {
     }
 
     fn paths<'a>(&'a self, query: &'a PathQuery) -> Reading<'a, PathRows> {
-        Box::pin(async move { Ok(features::paths(&Walk::new(&self.model, &self.read()), query)) })
+        Box::pin(async move {
+            let network = self.read();
+            let newest = network.stamp(&self.model).newest_seen;
+            Ok(features::paths(&Walk::new(&self.model, &network), query, newest))
+        })
     }
 
     fn star<'a>(&'a self, query: &'a StarQuery) -> Reading<'a, Subgraph> {

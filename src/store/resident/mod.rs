@@ -148,7 +148,7 @@ impl Store for Resident {
     }
 
     fn paths<'a>(&'a self, query: &'a PathQuery) -> Reading<'a, PathRows> {
-        self.walk(query, features::paths)
+        self.walk(query, |state, query| features::paths(state, query, state.stamp.newest_seen))
     }
 
     fn star<'a>(&'a self, query: &'a StarQuery) -> Reading<'a, Subgraph> {

@@ -86,7 +86,7 @@ impl Query {
                 via: links(model, choices),
                 avoid: choices.several(3, end),
                 max_length: 1 + choices.below(6),
-                now: PartialDate::new(2020, 0, 0),
+                now: if choices.chance(50) { PartialDate::new(2020, 0, 0) } else { None },
                 first: 1 + choices.below(6),
             }),
             3 => Self::Star(StarQuery {

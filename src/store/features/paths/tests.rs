@@ -190,7 +190,7 @@ proptest! {
             unusable.push("g");
         }
         let expected = by_force(&links, &years, &query, &unusable);
-        let rows = paths(&sketch.graph(), &query);
+        let rows = paths(&sketch.graph(), &query, None);
         prop_assert!(!rows.cut);
         let expected_ids: Vec<Vec<String>> =
             expected.iter().map(|(_, _, ids)| ids.clone()).collect();
@@ -240,7 +240,7 @@ proptest! {
             }
         }
         let piece = gathered(&sketch, &query, &stations);
-        prop_assert_eq!(paths(&piece, &query), paths(&whole, &query));
+        prop_assert_eq!(paths(&piece, &query, None), paths(&whole, &query, None));
         // The next stations to gather from are told by the piece alone.
         for (end, levels) in [&query.from, &query.to].into_iter().zip(levels) {
             let [mut found, mut expected] =
@@ -257,7 +257,7 @@ fn a_shared_project_is_one_step_and_names_both_links() {
     let nodes = [("a", "Cluster"), ("b", "Cluster"), ("x", "Project")];
     let links = [("PARTICIPATES_IN", "a", "x"), ("PARTICIPATES_IN", "b", "x")];
     let sketch = Sketch::new(&nodes, &links);
-    let rows = paths(&sketch.graph(), &query(&ALL, 1, 3));
+    let rows = paths(&sketch.graph(), &query(&ALL, 1, 3), None);
     assert_eq!(ids(&rows), [["a", "b"]]);
     let tie = &rows.paths[0].steps[0][0];
     assert_eq!((tie.through.as_deref(), tie.parties), (Some("x"), 2));
@@ -270,8 +270,8 @@ fn events_make_a_step_only_when_asked_for() {
     let nodes = [("a", "Cluster"), ("b", "Cluster"), ("v", "Event")];
     let links = [("TAKES_PART", "a", "v"), ("TAKES_PART", "b", "v")];
     let sketch = Sketch::new(&nodes, &links);
-    assert!(paths(&sketch.graph(), &query(&ALL[..5], 6, 3)).paths.is_empty());
-    assert_eq!(paths(&sketch.graph(), &query(&ALL, 6, 3)).paths.len(), 1);
+    assert!(paths(&sketch.graph(), &query(&ALL[..5], 6, 3), None).paths.is_empty());
+    assert_eq!(paths(&sketch.graph(), &query(&ALL, 6, 3), None).paths.len(), 1);
 }
 
 #[test]
@@ -281,5 +281,5 @@ fn a_kind_of_link_that_carries_nobody_makes_no_step() {
     let sketch = Sketch::new(&nodes, &links);
     let mut query = query(&ALL, 6, 3);
     query.via = LinkSet(u64::MAX >> 1).and(model().all_links());
-    assert!(paths(&sketch.graph(), &query).paths.is_empty());
+    assert!(paths(&sketch.graph(), &query, None).paths.is_empty());
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use super::text::{Slot, Text, hidden};
-use crate::model::{Direction, KindSet, LinkId, LinkSet, Localized, Model, Value};
+use crate::model::{Direction, KindSet, LinkId, LinkSet, Localized, Model, PartialDate, Value};
 use crate::plan::as_of::AsOf;
 use crate::plan::filter::Filter;
 use crate::plan::viewer::Sight;
@@ -15,7 +15,7 @@ use crate::store::fragment::Fragment;
 use crate::store::neo4j::driver::{Datum, Driver, Rows};
 use crate::store::neo4j::layout::facts::Facts;
 use crate::store::neo4j::layout::names;
-use crate::store::neo4j::layout::read::Unreadable;
+use crate::store::neo4j::layout::read::{Unreadable, newest_day};
 use crate::store::neo4j::plan::write::{condition, counts};
 use crate::store::neo4j::statement::{Parameter, Statement};
 use crate::store::records::{LinkRecord, NodeRecord};
@@ -34,6 +34,8 @@ pub(super) struct Gathering<'a> {
     /// Links in the order in which they came.
     pub(super) links: Vec<LinkRecord>,
     participants: Vec<(Arc<str>, u32)>,
+    /// The newest day that the network knows of, once a statement told it.
+    pub(super) newest: Option<PartialDate>,
 }
 
 impl<'a> Gathering<'a> {
@@ -53,6 +55,7 @@ impl<'a> Gathering<'a> {
             nodes: Vec::new(),
             links: Vec::new(),
             participants: Vec::new(),
+            newest: None,
         }
     }
 
@@ -96,7 +99,7 @@ impl<'a> Gathering<'a> {
     /// Runs a statement and keeps what it tells. How many rows there were.
     ///
     /// A row is a list of parts. A part is a node or null, a list of links, and for a project how many take part in
-    /// it where not all of them are told.
+    /// it where not all of them are told. The newest day that the network knows of is a part too.
     pub(super) async fn read(
         &mut self,
         text: &Text,
@@ -235,6 +238,10 @@ impl<'a> Gathering<'a> {
     }
 
     fn keep(&mut self, facts: &Facts<'_>, part: &Datum<'_>) -> Result<(), Unreadable> {
+        if let Some(day) = part.text() {
+            self.newest = Some(newest_day(day)?);
+            return Ok(());
+        }
         let [node, links, counted @ ..] = part.list() else {
             return Err(Unreadable("a row without parts".to_owned()));
         };

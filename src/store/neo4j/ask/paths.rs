@@ -17,7 +17,7 @@ use foldhash::HashSet;
 
 use super::gather::{Gathering, Kinds, ids};
 use super::text::{Slot, Text};
-use crate::model::Model;
+use crate::model::{Model, PartialDate};
 use crate::store::StoreError;
 use crate::store::features::{self, Outline, PathQuery, PathRows, VISITED_LIMIT, ring};
 use crate::store::fragment::Fragment;
@@ -47,7 +47,7 @@ pub async fn paths(
 ) -> Result<PathRows, StoreError> {
     let outline = Outline::of(model, query);
     if query.from == query.to || query.max_length == 0 || outline.via.is_empty() {
-        return Ok(PathRows { paths: Vec::new(), cut: false });
+        return Ok(PathRows { paths: Vec::new(), cut: false, now: None });
     }
     let gathering = Gathering::new(driver, model, &query.sight, query.as_of);
     let via = gathering.slot("via", Kinds(outline.via));
@@ -84,7 +84,7 @@ impl Search<'_> {
         ];
         let slots = [self.via.clone(), ("length", query.max_length.to_string())];
         let found = self.gathering.read(&SHORTEST, &slots, parameters).await?;
-        let rows = features::paths(&self.gathering.fragment(), query);
+        let rows = features::paths(&self.gathering.fragment(), query, self.gathering.newest);
         // No path at all is an answer too.
         let enough = found == 0 || (found < MOST_SHORTEST && rows.paths.len() >= query.first);
         Ok(enough.then_some(rows))
@@ -106,7 +106,7 @@ impl Search<'_> {
             // Everybody who can be reached from one end is there: so are all paths.
             let is_whole = reach == query.max_length || rings.iter().any(Vec::is_empty);
             let length = if is_whole { query.max_length } else { reach };
-            let mut rows = walk(&fragment, query, length);
+            let mut rows = walk(&fragment, query, length, self.gathering.newest);
             if is_whole || rows.cut || rows.paths.len() >= query.first {
                 return Ok(rows);
             }
@@ -145,6 +145,11 @@ impl Search<'_> {
 }
 
 /// The best paths of at most so many steps.
-fn walk(fragment: &Fragment, query: &PathQuery, max_length: usize) -> PathRows {
-    features::paths(fragment, &PathQuery { max_length, ..query.clone() })
+fn walk(
+    fragment: &Fragment,
+    query: &PathQuery,
+    max_length: usize,
+    newest: Option<PartialDate>,
+) -> PathRows {
+    features::paths(fragment, &PathQuery { max_length, ..query.clone() }, newest)
 }

@@ -28,7 +28,6 @@ use super::layout::claim_key;
 use super::layout::read::{self, Unreadable};
 use super::server::Server;
 use super::statement::{Parameter, Statement};
-use crate::model::PartialDate;
 use crate::store::batch::{Key, Known};
 use crate::store::records::Changed;
 use crate::store::{LogQuery, Stamp, StoreError};
@@ -66,8 +65,7 @@ pub(super) async fn stamp(server: &Server) -> Result<Stamp, StoreError> {
     let count =
         |at: usize| row.list().get(at).and_then(Datum::int).unwrap_or_default().cast_unsigned();
     let seen = row.list().get(3).and_then(Datum::text);
-    let newest_seen = seen.map(str::parse::<PartialDate>).transpose();
-    let newest_seen = newest_seen.map_err(|why| Unreadable(format!("a newest day, {why}")))?;
+    let newest_seen = seen.map(read::newest_day).transpose()?;
     Ok(Stamp { sequence: count(0), nodes: count(1), links: count(2), newest_seen })
 }
 

@@ -26,6 +26,14 @@ impl From<Unreadable> for StoreError {
     }
 }
 
+/// The newest day that the network knows of, as the state keeps it.
+///
+/// # Errors
+/// It is no date.
+pub fn newest_day(text: &str) -> Result<PartialDate, Unreadable> {
+    text.parse().map_err(|why| Unreadable(format!("a newest day, {why}")))
+}
+
 /// The expression of a list with all that is kept of a node of one of some kinds, for [`node`].
 #[must_use]
 pub fn node_row(model: &Model, variable: &str, kinds: KindSet) -> String {
