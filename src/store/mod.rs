@@ -8,6 +8,7 @@ pub mod check;
 pub mod claim;
 pub mod contract;
 pub mod counted;
+pub mod error;
 pub mod features;
 pub mod fit;
 pub mod fragment;
@@ -28,11 +29,11 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
-use crate::model::{Language, Model, PartialDate};
+use crate::model::{Model, PartialDate};
 use crate::plan::Plan;
 use crate::plan::tree::Tree;
-use crate::text::Sentence;
-use batch::{Batch, Conflict, Key, Known, Submitted};
+use batch::{Batch, Key, Known, Submitted};
+pub use error::{Damaged, Refused, StoreError, Unavailable};
 use features::{
     BridgeQuery, BridgeRows, CoverageQuery, CoverageRows, PathQuery, PathRows, StarQuery, Subgraph,
     SubgraphQuery,
@@ -161,47 +162,4 @@ pub struct Stamp {
     /// The newest `seen` of the links that everybody may see: "now", where a question needs one. It is
     /// the same for all viewers, so that what is hidden moves nobody's score.
     pub newest_seen: Option<PartialDate>,
-}
-
-/// Why a store did not do it.
-#[derive(Clone, Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The changes contradict the network or each other; nothing was applied.
-    #[error("{} of the changes cannot be applied; nothing was: {}", .0.len(), Refused::list(.0, Language::En))]
-    Refused(Vec<Refused>),
-    /// The network is not as the batch expects; nothing was applied.
-    #[error("the network was changed meanwhile; nothing was applied")]
-    Conflict(Vec<Conflict>),
-    /// The key of the batch's receipt was used for another request; nothing was applied.
-    #[error("the key `{0}` was used for another request; nothing was applied")]
-    KeyUsed(Arc<str>),
-    /// The store cannot answer now; the same request may succeed later.
-    #[error("the store cannot answer now: {0}")]
-    Unavailable(String),
-    /// What is kept is damaged; the message says what and what to do.
-    #[error("{0}")]
-    Damaged(String),
-}
-
-/// Why one of the changes cannot be applied.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Refused {
-    /// The position of the change in the batch, from 0.
-    pub at: usize,
-    /// What is wrong with it.
-    pub why: Sentence,
-}
-
-impl Refused {
-    /// What is wrong, with the positions, cut where it would be too long.
-    pub(crate) fn list(all: &[Self], language: Language) -> String {
-        let told = |one: &Self| format!("[{}] {}", one.at, one.why.read_in(language));
-        let told: Vec<String> = all.iter().take(20).map(told).collect();
-        let more = match (all.len().saturating_sub(20), language) {
-            (0, _) => String::new(),
-            (rest, Language::En) => format!("; and {rest} more"),
-            (rest, Language::Lt) => format!("; ir dar {rest}"),
-        };
-        told.join("; ") + &more
-    }
 }

@@ -16,7 +16,7 @@ use tinklas::store::features::{
 use tinklas::store::history::{LogQuery, Values};
 use tinklas::store::records::Changed;
 use tinklas::store::reference::Reference;
-use tinklas::store::{Reading, Stamp, Store, StoreError};
+use tinklas::store::{Reading, Stamp, Store, Unavailable};
 use tokio::sync::watch;
 
 use super::{case, network};
@@ -33,7 +33,7 @@ impl Failing {
             let less = |left: usize| left.checked_sub(1);
             match self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less) {
                 Ok(_) => read.await,
-                Err(_) => Err(StoreError::Unavailable("it is being restarted".to_owned())),
+                Err(_) => Err(Unavailable::WriterStopped.into()),
             }
         })
     }
@@ -109,7 +109,7 @@ async fn ask(reads: usize, query: &str) -> Json {
 
 fn error_at(path: &str, line: u32) -> Json {
     json!({
-        "message": "the store cannot answer now: it is being restarted",
+        "message": "the store cannot answer now: the writer has stopped; restart the server",
         "locations": [{"line": line, "column": 3}],
         "path": [path],
         "extensions": {"code": "UNAVAILABLE"},

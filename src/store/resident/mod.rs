@@ -36,7 +36,7 @@ use super::features::{
 use super::history::Values;
 use super::receipts::Receipts;
 use super::records::Changed;
-use super::{LogQuery, Reading, Stamp, Store, StoreError};
+use super::{LogQuery, Reading, Stamp, Store, StoreError, Unavailable};
 use crate::model::Model;
 use crate::plan::Plan;
 use crate::plan::tree::Tree;
@@ -114,9 +114,7 @@ impl Resident {
     }
 
     fn writer(&self) -> Result<&Writer, StoreError> {
-        let why =
-            "the file was opened for reading only; send the changes to the server that has it open";
-        self.writer.as_ref().ok_or_else(|| StoreError::Unavailable(why.to_owned()))
+        self.writer.as_ref().ok_or_else(|| Unavailable::ReadOnly.into())
     }
 
     /// Walks the newest state, on a thread where a long walk keeps no quick request waiting.

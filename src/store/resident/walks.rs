@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::{Reading, StoreError};
+use super::{Reading, StoreError, Unavailable};
 
 /// The places for walks.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ impl Walks {
     ) -> Reading<'static, R> {
         let places = self.0.clone();
         Box::pin(async move {
-            let broken = || StoreError::Unavailable("the walk was broken off".to_owned());
+            let broken = || StoreError::from(Unavailable::WalkBrokenOff);
             let place = places.acquire_owned().await.map_err(|_| broken())?;
             let walked = tokio::task::spawn_blocking(move || {
                 let walked = walk();

@@ -17,7 +17,7 @@ const ENDLESS: &str = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b
 
 fn why<T: std::fmt::Debug>(failed: Result<T, StoreError>) -> String {
     match failed {
-        Err(StoreError::Unavailable(why)) => why,
+        Err(StoreError::Unavailable(why)) => why.to_string(),
         other => panic!("expected an error: {other:?}"),
     }
 }
@@ -75,6 +75,16 @@ async fn values_come_back_as_they_were_sent() {
         Datum::Map(vec![("one", Datum::Int(1))]),
     ]);
     assert_eq!(rows.first().expect("a row"), Some(expected));
+}
+
+/// Neo4j quotes the whole statement when it cannot read it.
+#[tokio::test]
+async fn no_statement_is_passed_on() {
+    let shared = take();
+    let store = as_it_is(&shared, network());
+    let told = why(store.driver().read(&Statement::new("MATCH (hidden:Person) RETUR 1")).await);
+    assert!(told.contains("SyntaxError") && told.contains("Invalid input"), "{told}");
+    assert!(!told.contains("hidden"), "{told}");
 }
 
 /// The time-out goes with the statement.

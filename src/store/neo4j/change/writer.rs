@@ -16,11 +16,12 @@ use super::{Stop, receipts, statements};
 use crate::store::batch::{Batch, Conflict, Expected, Receipt, Submitted};
 use crate::store::check::check;
 use crate::store::neo4j::driver::{Datum, Transaction};
+use crate::store::neo4j::layout::read::Unreadable;
 use crate::store::neo4j::server::Server;
 use crate::store::neo4j::statement::Statement;
 use crate::store::receipts::{Kept, Receipts};
 use crate::store::records::{Change, Recorded};
-use crate::store::{Applied, StoreError};
+use crate::store::{Applied, StoreError, Unavailable};
 
 /// Calls that share a transaction at most, so that the first does not wait for ever.
 const TOGETHER: usize = 1_024;
@@ -57,8 +58,7 @@ impl Writer {
         server: &Arc<Server>,
         batch: &Batch<'_>,
     ) -> Answer {
-        let stopped =
-            || StoreError::Unavailable("the writer has stopped; restart the server".to_owned());
+        let stopped = || StoreError::from(Unavailable::WriterStopped);
         let calls = self.calls.get_or_init(|| {
             let (calls, waiting) = mpsc::unbounded_channel();
             tokio::spawn(Work::new(server.clone()).run(waiting));
@@ -134,9 +134,7 @@ impl Work {
                 outcome.answers
             }
             (error, _) => {
-                let error = error.unwrap_or_else(|| {
-                    StoreError::Unavailable("the changes were not carried out".to_owned())
-                });
+                let error = error.unwrap_or_else(|| Unavailable::NotCarriedOut.into());
                 calls.iter().map(|_| Err(error.clone())).collect()
             }
         }
@@ -174,7 +172,7 @@ impl Work {
         let state = transaction.run(&Statement::new(statements::LOCK)).await?;
         let state = state.first()?.unwrap_or(Datum::Null);
         let [sequence, nodes, links, last_batch] = state.list() else {
-            return Err(StoreError::Damaged("Neo4j gave no state of the network".to_owned()).into());
+            return Err(Unreadable("no state of the network".to_owned()).into());
         };
         if last_batch.text() == Some(batch) && outcome.is_some() {
             // The connection broke while the last try was committed, and it was.

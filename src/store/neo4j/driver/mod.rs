@@ -22,11 +22,12 @@ use std::time::Duration;
 
 use neo4rs::{ConfigBuilder, Graph, Query, Row};
 
+use super::layout::read::Unreadable;
 use super::statement::Statement;
 use crate::store::{StoreError, trace};
 pub use address::{Address, Credentials, NotAnAddress};
 pub use datum::Datum;
-pub use error::Fault;
+pub use error::{Cause, Fault};
 use given_up::Watch;
 pub use transaction::Transaction;
 
@@ -224,7 +225,7 @@ impl Rows {
     /// # Errors
     /// There is none at this position, or it cannot be read.
     pub fn row(&self, at: usize) -> Result<Datum<'_>, StoreError> {
-        let missing = || StoreError::Damaged(format!("Neo4j gave no row {at}"));
+        let missing = || Unreadable(format!("no row {at}"));
         value(self.0.get(at).ok_or_else(missing)?)
     }
 
@@ -235,6 +236,5 @@ impl Rows {
 }
 
 fn value(row: &Row) -> Result<Datum<'_>, StoreError> {
-    row.get(COLUMN)
-        .map_err(|why| StoreError::Damaged(format!("a row of Neo4j cannot be read: {why}")))
+    row.get(COLUMN).map_err(|why| Unreadable(format!("a row that cannot be read: {why}")).into())
 }

@@ -11,7 +11,6 @@ use crate::model::{
     DataType, Kind, KindSet, LinkKind, LinkSet, Localized, Model, PartialDate, Property,
     PropertyId, Value,
 };
-use crate::store::StoreError;
 use crate::store::neo4j::driver::Datum;
 use crate::store::records::{Identifier, LinkRecord, LinkRef, NodeRecord, Recorded, Source};
 
@@ -19,12 +18,6 @@ use crate::store::records::{Identifier, LinkRecord, LinkRef, NodeRecord, Recorde
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 #[error("Neo4j holds {0}; restore a backup, or import the network into an empty database")]
 pub struct Unreadable(pub String);
-
-impl From<Unreadable> for StoreError {
-    fn from(error: Unreadable) -> Self {
-        Self::Damaged(error.to_string())
-    }
-}
 
 /// The newest day that the network knows of, as the state keeps it.
 ///

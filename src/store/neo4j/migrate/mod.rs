@@ -11,9 +11,10 @@ pub mod indexes;
 use std::time::Duration;
 
 use super::driver::{Datum, Driver, Fault};
+use super::layout::read::Unreadable;
 use super::statement::{Parameter, Statement};
 use crate::model::Model;
-use crate::store::StoreError;
+use crate::store::{Damaged, StoreError};
 
 /// The version of the layout that this program reads and writes: the number of the last step.
 const LAYOUT: i64 = 2;
@@ -47,20 +48,16 @@ pub(super) async fn migrate(model: &Model, driver: &Driver) -> Result<(), StoreE
     let rows = driver.read(&Statement::new(READ_LAYOUT)).await?;
     let row = rows.first()?.unwrap_or(Datum::Null);
     let [layout, made, has_nodes] = row.list() else {
-        return Err(StoreError::Damaged("Neo4j does not tell its layout".to_owned()));
+        return Err(Unreadable("no layout".to_owned()).into());
     };
-    let address = driver.address();
+    let address = driver.address().clone();
     let has = match layout.int() {
         Some(newer) if newer > LAYOUT => {
-            return Err(StoreError::Damaged(format!(
-                "Neo4j at `{address}` has layout {newer} of a newer Tinklas, and this one knows {LAYOUT}; use that one, or another database"
-            )));
+            return Err(Damaged::NewerLayout { address, found: newer, known: LAYOUT }.into());
         }
         Some(known) => known,
         None if has_nodes.bool() == Some(true) => {
-            return Err(StoreError::Damaged(format!(
-                "Neo4j at `{address}` has nodes with the label `Node` or `Identifier` that Tinklas did not write; use an empty database"
-            )));
+            return Err(Damaged::Foreign { address }.into());
         }
         None => 0,
     };

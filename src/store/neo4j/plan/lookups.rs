@@ -20,6 +20,7 @@ use tokio::sync::Notify;
 use crate::plan::viewer::Sight;
 use crate::store::StoreError;
 use crate::store::neo4j::driver::{Datum, Rows};
+use crate::store::neo4j::layout::read::Unreadable;
 use crate::store::neo4j::server::Server;
 use crate::store::neo4j::statement::{Parameter, Statement};
 use crate::store::trace;
@@ -142,8 +143,7 @@ impl Asker {
         let found = rows.iter().enumerate().map(|(at, row)| {
             let row = row?;
             let id = row.list().first().and_then(Datum::text);
-            let id =
-                id.ok_or_else(|| StoreError::Damaged("Neo4j found a node without id".into()))?;
+            let id = id.ok_or_else(|| Unreadable("a node without id".to_owned()))?;
             Ok((Arc::from(id), Found { rows: rows.clone(), at }))
         });
         found.collect()

@@ -21,7 +21,7 @@ use crate::store::records::{Change, Changed, Recorded};
 use crate::store::resident::log::{LAG, Log};
 use crate::store::resident::past::Past;
 use crate::store::resident::snapshot::Snapshot;
-use crate::store::{Applied, StoreError};
+use crate::store::{Applied, StoreError, Unavailable};
 
 /// Calls that share one commit at most, so that the first does not wait for ever.
 const TOGETHER: usize = 1_024;
@@ -120,7 +120,7 @@ impl Writer {
 }
 
 fn stopped() -> StoreError {
-    StoreError::Unavailable("the writer has stopped; restart the server".to_owned())
+    Unavailable::WriterStopped.into()
 }
 
 impl Drop for Writer {

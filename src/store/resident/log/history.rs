@@ -17,12 +17,13 @@ use super::open::File;
 use super::past;
 use super::terms::{NotKnown, Terms};
 use crate::model::{KindId, LinkId, PropertyId, PropertySet};
+use crate::store::error::Said;
 use crate::store::history::{Fields, Values};
 use crate::store::records::{Action, Changed, LinkRef, Recorded, Subject};
 use crate::store::resident::bytes::{Reader, put_number, put_signed, put_text};
 use crate::store::resident::past::{Past, values};
 use crate::store::resident::snapshot::Snapshot;
-use crate::store::{LogQuery, StoreError};
+use crate::store::{Damaged, LogQuery, StoreError, Unavailable};
 
 /// The changes that a file tells, read from a connection of their own.
 #[derive(Debug)]
@@ -44,7 +45,7 @@ impl History {
         newest: u64,
     ) -> Result<Vec<Changed>, StoreError> {
         let connection = self.connection();
-        let told = |error: rusqlite::Error| StoreError::Unavailable(error.to_string());
+        let told = |error: rusqlite::Error| Unavailable::NotRead(Said::of(error));
         let until = query.until.min(newest);
         let number = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         // A row is named by its last change: the one that holds `until` may be named by a later one.
@@ -68,11 +69,8 @@ impl History {
             }
             let crc: u32 = row.get(2).map_err(told)?;
             let whole = crc == checksum(last, entries);
-            let read = read(entries, last, &self.inward).filter(|_| whole).ok_or_else(|| {
-                StoreError::Damaged(format!(
-                    "the row of changes up to {last} is damaged; put back a backup of the file"
-                ))
-            })?;
+            let read = read(entries, last, &self.inward).filter(|_| whole);
+            let read = read.ok_or(Damaged::Changes { last })?;
             let read = read.into_iter().filter(|one| one.sequence <= newest && query.has(one));
             if query.newest_first {
                 changes.extend(read.rev());

@@ -4,8 +4,9 @@ use rusqlite::{Connection, params};
 
 use super::checksum::checksum;
 use super::terms::Terms;
-use crate::store::StoreError;
+use crate::store::error::Said;
 use crate::store::resident::past::{OldFacts, Past, is_by};
+use crate::store::{Damaged, StoreError, Unavailable};
 
 /// The table, which is made again where it is missing: files of an older layout have none.
 pub(super) const TABLE: &str = include_str!("../../../../sql/past.sql");
@@ -61,7 +62,7 @@ pub(super) fn from(
     whose: u64,
     sequence: u64,
 ) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
-    let told = |error: rusqlite::Error| StoreError::Unavailable(error.to_string());
+    let told = |error: rusqlite::Error| Unavailable::NotRead(Said::of(error));
     let sql = "SELECT sequence, facts, crc FROM past WHERE whose = ?1 AND sequence >= ?2
         ORDER BY sequence LIMIT 2";
     let mut statement = connection.prepare_cached(sql).map_err(told)?;
@@ -71,9 +72,7 @@ pub(super) fn from(
         let (at, crc): (u64, u32) = (row.get(0).map_err(told)?, row.get(2).map_err(told)?);
         let facts = row.get_ref(1).map_err(told)?.as_blob().unwrap_or_default();
         if crc != checksum(at, facts) {
-            return Err(StoreError::Damaged(format!(
-                "the row of what change {at} replaced is damaged; put back a backup of the file"
-            )));
+            return Err(Damaged::Replaced { at }.into());
         }
         let translated = if whose & 1 == 0 { inward.node(facts) } else { inward.link_facts(facts) };
         match translated {

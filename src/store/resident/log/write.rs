@@ -12,11 +12,12 @@ use super::open::File;
 use super::past;
 use super::receipts;
 use super::terms::{NotKnown, Terms};
-use crate::store::StoreError;
+use crate::store::error::Said;
 use crate::store::receipts::Kept;
 use crate::store::records::Changed;
 use crate::store::resident::past::Past;
 use crate::store::resident::snapshot::Snapshot;
+use crate::store::{StoreError, Unavailable};
 
 /// After so many pages in the write-ahead log it is brought into the database: 16 MB.
 const FRAMES: u32 = 4_096;
@@ -72,9 +73,7 @@ impl Log {
             if !self.connection.is_autocommit() {
                 _ = self.connection.execute_batch("ROLLBACK");
             }
-            let message =
-                format!("the changes could not be written to the file, and none was: {why}");
-            StoreError::Unavailable(message)
+            why.into()
         })
     }
 
@@ -85,16 +84,16 @@ impl Log {
         past: &Past,
         changes: &[Changed],
         kept: &[Kept],
-    ) -> Result<(), String> {
+    ) -> Result<(), Unavailable> {
         self.connection.execute_batch("BEGIN IMMEDIATE").map_err(told)?;
         self.nodes(state, touched)?;
         self.links(state, touched)?;
-        past::write(&self.connection, past, &self.outward)?;
+        past::write(&self.connection, past, &self.outward).map_err(not_written)?;
         let mut insert =
             self.prepare("INSERT INTO change (last, entries, crc) VALUES (?1, ?2, ?3)")?;
         for row in history::in_rows(changes) {
             let last = row.last().map_or(0, |change| change.sequence);
-            let entries = history::write(row, &self.outward)?;
+            let entries = history::write(row, &self.outward).map_err(not_written)?;
             let crc = checksum(last, &entries);
             insert.execute(params![last, entries, crc]).map_err(told)?;
         }
@@ -107,17 +106,17 @@ impl Log {
         Ok(())
     }
 
-    fn prepare(&self, sql: &str) -> Result<CachedStatement<'_>, String> {
+    fn prepare(&self, sql: &str) -> Result<CachedStatement<'_>, Unavailable> {
         self.connection.prepare_cached(sql).map_err(told)
     }
 
-    fn nodes(&self, state: &Snapshot, touched: &Touched) -> Result<(), String> {
+    fn nodes(&self, state: &Snapshot, touched: &Touched) -> Result<(), Unavailable> {
         let put = "INSERT OR REPLACE INTO node (block, nodes, crc) VALUES (?1, ?2, ?3)";
         let of_block = |block| blocks::of_nodes(&state.nodes, block, &self.outward);
         self.blocks(put, "DELETE FROM node WHERE block = ?1", &touched.nodes, of_block)
     }
 
-    fn links(&self, state: &Snapshot, touched: &Touched) -> Result<(), String> {
+    fn links(&self, state: &Snapshot, touched: &Touched) -> Result<(), Unavailable> {
         let put = "INSERT OR REPLACE INTO link (block, links, crc) VALUES (?1, ?2, ?3)";
         let of_block = |block| blocks::of_links(&state.links, block, &self.outward);
         self.blocks(put, "DELETE FROM link WHERE block = ?1", &touched.links, of_block)
@@ -130,10 +129,10 @@ impl Log {
         remove: &str,
         touched: &BTreeSet<u32>,
         of_block: impl Fn(u32) -> Result<Vec<u8>, NotKnown>,
-    ) -> Result<(), String> {
+    ) -> Result<(), Unavailable> {
         let (mut put, mut remove) = (self.prepare(put)?, self.prepare(remove)?);
         for block in touched {
-            let bytes = of_block(*block)?;
+            let bytes = of_block(*block).map_err(not_written)?;
             if bytes.is_empty() {
                 remove.execute([block]).map_err(told)?;
             } else {
@@ -163,10 +162,13 @@ impl Log {
 }
 
 /// What an error of `SQLite` means for whoever wants something written.
-#[expect(clippy::needless_pass_by_value, reason = "it stands where errors are mapped")]
-fn told(error: rusqlite::Error) -> String {
+fn told(error: rusqlite::Error) -> Unavailable {
     match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => "the disk is full; make room, then do it again".to_owned(),
-        _ => error.to_string(),
+        Some(ErrorCode::DiskFull) => Unavailable::DiskFull,
+        _ => not_written(error),
     }
+}
+
+fn not_written(why: impl std::fmt::Display) -> Unavailable {
+    Unavailable::NotWritten(Said::of(why))
 }
