@@ -31,8 +31,9 @@ fn main() -> io::Result<()> {
     for source in SOURCES {
         println!("cargo::rerun-if-changed={source}");
     }
-    // An npm that is installed later is found when it changes the path.
-    for variable in ["WEB_DIST", "SKIP_WEB", "PATH"] {
+    // Not `PATH`, by which an npm that is installed later could be noticed: editors have another than shells, and each would
+    // have everything built anew.
+    for variable in ["WEB_DIST", "SKIP_WEB"] {
         println!("cargo::rerun-if-env-changed={variable}");
     }
     let out = PathBuf::from(variable("OUT_DIR").unwrap_or_default());

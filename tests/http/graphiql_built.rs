@@ -1,5 +1,8 @@
 //! `GraphiQL` as npm builds it: its files, its examples, and what it says of the server.
 
+use std::path::Path;
+use std::process::Command;
+
 use serde_json::{Value, json};
 
 use super::client::{Answer, get, post};
@@ -90,4 +93,12 @@ fn a_server_of_trusted_documents_says_so_on_the_page() {
     // Its schema may not be asked for, and is read as a file.
     assert_eq!(told(&server, "en")["schema"], "/schema.graphql");
     assert_eq!(told(&serve_sample(), "en")["schema"], Value::Null);
+}
+
+#[test]
+fn the_types_of_the_pages_agree() {
+    let web = Path::new(env!("CARGO_MANIFEST_DIR")).join("web");
+    let done = Command::new("npm").args(["run", "--silent", "check"]).current_dir(web).output();
+    let done = done.expect("npm starts");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
 }
