@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
-use futures_util::future::try_join;
+use futures_util::future::{try_join, try_join_all};
 use indexmap::{IndexMap, IndexSet};
 
 use super::answer::AnswerError;
@@ -147,34 +147,26 @@ impl Pieces {
         met.nodes.resize_with(wanted.nodes.len(), IndexSet::default);
         met.links.resize_with(wanted.links.len(), IndexSet::default);
         met.record(answer, &wanted.fields);
-        let nodes = async {
-            let mut all = Vec::with_capacity(met.nodes.len());
-            for (ids, wanted) in met.nodes.into_iter().zip(&wanted.nodes) {
-                let tree = if let Some(tree) = known(&ids, wanted) {
-                    tree
-                } else {
-                    let (kinds, selection) = (wanted.kinds, wanted.selection.clone());
-                    let root = Root::Nodes { ids: ids.iter().cloned().collect(), kinds, selection };
-                    store.fetch(&Plan { root, sight: sight.clone() }).await?
-                };
-                let writer = TreeWriter::new(catalog, &tree, at);
-                all.push(Written::of(ids, writer, |writer| writer.node(&wanted.selection)));
-            }
-            Ok::<_, StoreError>(all)
-        };
-        let links = async {
-            let mut all = Vec::with_capacity(met.links.len());
-            for (links, fields) in met.links.into_iter().zip(&wanted.links) {
-                let root =
-                    Root::Links { links: links.iter().cloned().collect(), fields: fields.clone() };
-                let plan = Plan { root, sight: sight.clone() };
-                let tree = store.fetch(&plan).await?;
-                let writer = TreeWriter::new(catalog, &tree, at);
-                all.push(Written::of(links, writer, |writer| writer.link(fields)));
-            }
-            Ok(all)
-        };
-        let (nodes, links) = try_join(nodes, links).await?;
+        // Each is a round trip where the network is kept elsewhere: all at once.
+        let nodes = met.nodes.into_iter().zip(&wanted.nodes).map(async |(ids, wanted)| {
+            let tree = if let Some(tree) = known(&ids, wanted) {
+                tree
+            } else {
+                let (kinds, selection) = (wanted.kinds, wanted.selection.clone());
+                let root = Root::Nodes { ids: ids.iter().cloned().collect(), kinds, selection };
+                store.fetch(&Plan { root, sight: sight.clone() }).await?
+            };
+            let writer = TreeWriter::new(catalog, &tree, at);
+            Ok::<_, StoreError>(Written::of(ids, writer, |writer| writer.node(&wanted.selection)))
+        });
+        let links = met.links.into_iter().zip(&wanted.links).map(async |(links, fields)| {
+            let root =
+                Root::Links { links: links.iter().cloned().collect(), fields: fields.clone() };
+            let tree = store.fetch(&Plan { root, sight: sight.clone() }).await?;
+            let writer = TreeWriter::new(catalog, &tree, at);
+            Ok::<_, StoreError>(Written::of(links, writer, |writer| writer.link(fields)))
+        });
+        let (nodes, links) = try_join(try_join_all(nodes), try_join_all(links)).await?;
         Ok(Self { nodes, links })
     }
 }
