@@ -2,10 +2,12 @@
 //!
 //! Every store refuses the same records in the same words, so it is said once, here.
 
+use serde_json::json;
+
 use super::records::{LinkRecord, NodeRecord};
 use crate::fault::words::misfit as words;
 use crate::model::{DataType, Model, Property, PropertyId, Value};
-use crate::text::{Sentence, did_you_mean};
+use crate::text::{Sentence, did_you_mean, quoted};
 
 /// All that is wrong with a node by itself, in words; empty when it fits.
 #[must_use]
@@ -96,6 +98,68 @@ fn misfit_of_one(model: &Model, property: &Property, value: &Value) -> Option<Se
             _ => Vec::new(),
         };
         let expected = words::expected(property.data, property.localized, &names);
-        words::wrong_value(&property.name, &expected, &format!("{value:?}"))
+        words::wrong_value(&property.name, &expected, &quoted(&written(property, model, value)))
     })
+}
+
+/// A value as it is written in JSON. Of a value of some enumeration it is not known which: one that the property
+/// does not have is told by its position.
+fn written(property: &Property, model: &Model, value: &Value) -> String {
+    match value {
+        Value::Text(text) => json!(**text).to_string(),
+        Value::Localized(texts) => {
+            let all = [("text", &texts.any), ("en", &texts.en), ("lt", &texts.lt)];
+            let given = all.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?)));
+            let object: serde_json::Map<_, _> =
+                given.map(|(name, text)| (name.to_owned(), json!(**text))).collect();
+            json!(object).to_string()
+        }
+        Value::Int(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Bool(one) => one.to_string(),
+        Value::Date(date) => json!(date.to_string()).to_string(),
+        Value::Enum(at) => {
+            let DataType::Enum(of) = property.data else { return at.to_string() };
+            let known = model.enumeration(of).values.get(usize::from(*at));
+            known.map_or_else(|| at.to_string(), |(name, _)| name.clone())
+        }
+        Value::List(items) => {
+            let items: Vec<String> =
+                items.iter().map(|item| written(property, model, item)).collect();
+            format!("[{}]", items.join(", "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Localized, network};
+
+    #[test]
+    fn a_wrong_value_is_told_as_it_is_written() {
+        let model = network();
+        let employees = model.kinds.iter().flat_map(|kind| &kind.properties);
+        let employees =
+            employees.into_iter().find(|one| one.name == "employees").expect("a number");
+        let given = [
+            (Value::Text("many \"men\"".into()), r#""many \"men\"""#),
+            (Value::Localized(Localized::any("daug").into()), r#"{"text":"daug"}"#),
+            (Value::Float(1.5), "1.5"),
+            (Value::Bool(true), "true"),
+            (Value::Date("2020-05".parse().expect("a month")), r#""2020-05""#),
+            (Value::Enum(3), "3"),
+        ];
+        for (value, written) in given {
+            let told = misfit(&model, employees, &value).expect("no whole number");
+            assert_eq!(
+                told.en,
+                format!("`employees` is a whole number, and was given `{written}`")
+            );
+            assert_eq!(
+                told.lt,
+                format!("`employees` turi būti sveikasis skaičius, o pateikta `{written}`")
+            );
+        }
+    }
 }

@@ -70,10 +70,10 @@ pub(crate) fn no_single(name: &str) -> Sentence {
 }
 
 /// A value of another type than its property. `expected` says what the property is.
-pub(crate) fn wrong_value(name: &str, expected: &Sentence, given: &str) -> Sentence {
+pub(crate) fn wrong_value(name: &str, expected: &Sentence, quoted: &str) -> Sentence {
     Sentence::new(
-        format!("`{name}` is {}, and was given `{given}`", expected.en),
-        format!("`{name}` turi būti {}, o pateikta `{given}`", expected.lt),
+        format!("`{name}` is {}, and was given {quoted}", expected.en),
+        format!("`{name}` turi būti {}, o pateikta {quoted}", expected.lt),
     )
 }
 

@@ -202,13 +202,13 @@ mod tests {
         assert_eq!(
             told.en,
             "2 of the changes cannot be applied; nothing was: \
-             [3] `co-x`: `employees` is a whole number, and was given `Bool(true)`; \
+             [3] `co-x`: `employees` is a whole number, and was given `true`; \
              [3] `co-x`: `name` is required"
         );
         assert_eq!(
             told.lt,
             "pakeitimų, kurių atlikti negalima: 2; neatliktas nė vienas: \
-             [3] `co-x`: `employees` turi būti sveikasis skaičius, o pateikta `Bool(true)`; \
+             [3] `co-x`: `employees` turi būti sveikasis skaičius, o pateikta `true`; \
              [3] `co-x`: `name` yra būtina"
         );
     }

@@ -68,11 +68,15 @@ pub(crate) fn out_of_range(number: f64, expected: &Sentence) -> Sentence {
     )
 }
 
-/// A text of nothing.
-pub(crate) fn blank() -> Sentence {
+/// A text of nothing, in a field.
+pub(crate) fn blank(quoted: &str, field: &str) -> Sentence {
     Sentence::new(
-        "is blank; expected a text, or null to remove what is there",
-        "yra tuščias; tikėtasi teksto arba null, jei norima pašalinti tai, kas yra",
+        format!(
+            "{quoted} is blank; expected a text for `{field}`, or null to remove what is there"
+        ),
+        format!(
+            "{quoted} yra tuščias; laukui `{field}` tikėtasi teksto arba null, jei norima pašalinti tai, kas yra"
+        ),
     )
 }
 

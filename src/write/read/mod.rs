@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 use crate::fault::words::write as words;
 use crate::model::{KindSet, Model, names};
 use crate::store::records::LinkRef;
-use crate::text::{Sentence, did_you_mean, hexadecimal};
+use crate::text::{Sentence, did_you_mean, hexadecimal, quoted};
 use crate::write::fault::{Fault, FaultCode, Step};
 use crate::write::request::{Act, Mutation, NodeInput, Place, Request};
 
@@ -25,7 +25,7 @@ use crate::write::request::{Act, Mutation, NodeInput, Place, Request};
 const MOST_CHANGES: usize = 1_000;
 
 use inputs::items;
-use values::{quoted, text_of};
+use values::text_of;
 
 type Object = Map<String, Json>;
 

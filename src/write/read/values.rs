@@ -8,14 +8,14 @@ use super::{Object, Reader};
 use crate::fault::words::{request, write as words};
 use crate::model::{DataType, KindSet, PartialDate, Property, Value, sense};
 use crate::store::records::{NodeId, Source};
+use crate::text::quoted;
+use crate::write::fault::Step;
 use crate::write::request::{Expecting, Named};
 
 /// The longest text of a property, an identifier or a source, in bytes.
 const LONGEST_TEXT: usize = 20_000;
 /// The longest idempotency key, in bytes.
 const LONGEST_KEY: usize = 200;
-/// How much of a wrong value is told, in characters.
-const TOLD: usize = 60;
 
 impl Reader<'_> {
     pub(super) fn value(&mut self, property: &Property, value: &Json) -> Option<Value> {
@@ -63,9 +63,14 @@ impl Reader<'_> {
 
     /// A text without the blanks around it.
     pub(super) fn text(&mut self, value: &Json) -> Option<Arc<str>> {
-        let text = value.as_str().unwrap_or_default().trim();
+        let given = value.as_str().unwrap_or_default();
+        let text = given.trim();
         if text.is_empty() {
-            self.fault(words::blank());
+            let field = self.place.iter().rev().find_map(|step| match step {
+                Step::Field(name) => Some(name.as_ref()),
+                Step::Item(_) => None,
+            });
+            self.fault(words::blank(&quoted(given), field.unwrap_or_default()));
             None
         } else if text.len() > LONGEST_TEXT {
             self.fault(words::length(text.len(), 0, LONGEST_TEXT));
@@ -136,11 +141,4 @@ pub(super) fn text_of(value: &Json) -> Option<String> {
         Json::Number(number) => Some(number.to_string()),
         _ => None,
     }
-}
-
-/// A value as a message quotes it: on one line and not too long.
-pub(super) fn quoted(text: &str) -> String {
-    let line: String =
-        text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(TOLD).collect();
-    if text.chars().count() > TOLD { format!("`{line}...`") } else { format!("`{line}`") }
 }
