@@ -63,6 +63,25 @@ fn the_changelog_has_a_place_for_what_is_new() {
 }
 
 #[test]
+fn the_comparison_tells_the_size_of_the_schema_as_it_is() {
+    let schema = tree::text(Path::new("schema/api.graphql"));
+    let kinds = schema.lines().filter(|line| {
+        line.starts_with("type ")
+            && line
+                .split_once(" implements ")
+                .is_some_and(|(_, all)| all.split(['&', '{']).any(|one| one.trim() == "Node"))
+    });
+    let types = schema.lines().filter(|line| {
+        let word = line.split(' ').next().unwrap_or_default();
+        ["type", "interface", "enum", "input", "union", "scalar"].contains(&word)
+    });
+    let (kinds, types, size) = (kinds.count(), types.count(), schema.len() / 1000);
+    let told = format!("| Tinklas, `schema/api.graphql` | {kinds} | {types} | {size} KB,");
+    let comparison = tree::text(Path::new("docs/COMPARISON.md"));
+    assert!(comparison.contains(&told), "docs/COMPARISON.md should say `{told}`");
+}
+
+#[test]
 fn every_command_of_the_documents_exists() {
     let help = Command::new(env!("CARGO_BIN_EXE_tinklas")).arg("--help").output().expect("it runs");
     let help = String::from_utf8_lossy(&help.stdout).into_owned();
