@@ -19,6 +19,10 @@ fn question(line: &str) -> (Question, usize) {
             let asked = PartnershipPaths { avoid: vec![(*avoid).into()], ..paths(from, to) };
             (Question::PartnershipPaths(asked), 2)
         }
+        ["partnershipPaths", from, to, "asOf", day] => {
+            let as_of = Some(day.parse().expect("a date"));
+            (Question::PartnershipPaths(PartnershipPaths { as_of, ..paths(from, to) }), 1)
+        }
         ["expertsForChallenge", id] => (challenge(id), 1),
         ["claims", id] => (claims(id), 0),
         other => panic!("an example asks {other:?}"),
