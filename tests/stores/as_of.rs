@@ -75,7 +75,10 @@ fn questions_as_of_a_day_are_answered_as_if_only_what_counts_were_there() {
                         prop_assert!(applied.is_ok(), "{name}: {applied:?}");
                     }
                     for query in &queries {
-                        let random = || Query::random(&model, &sight, &mut Choices::new(query));
+                        let random = || {
+                            let query = Query::random(&model, &sight, &mut Choices::new(query));
+                            query.weighed_by(day)
+                        };
                         let Some(query) = random().on(as_of) else { continue };
                         let found = query.ask(&*whole).await?;
                         let expected = random().of_all_days().ask(&*part).await?;

@@ -142,6 +142,14 @@ impl Query {
         Some(self)
     }
 
+    /// The same with ties weighed by a day, not by the newest that a network knows of.
+    pub(crate) fn weighed_by(mut self, day: PartialDate) -> Self {
+        if let Self::Paths(query) = &mut self {
+            query.now = Some(day);
+        }
+        self
+    }
+
     /// Asks a store.
     pub(crate) async fn ask(&self, store: &dyn Store) -> Result<Found, TestCaseError> {
         let found = match self {
