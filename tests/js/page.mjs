@@ -34,13 +34,18 @@ async function fits(what) {
   assert.ok(content <= window, `${what} is ${content} wide in a window of ${window}`);
 }
 
+// A locator's count does not wait, so the page that a click leads to must be there before anything is counted.
+async function leads(locator, how = (clicked) => clicked.click()) {
+  await Promise.all([page.waitForEvent("load"), how(locator)]);
+}
+
 async function ask(question, choices) {
   await page.goto(`${start}?lang=en`);
   const form = page.locator(`form:has(input[value="${question}"])`);
   for (const [name, value] of Object.entries(choices)) {
     await form.locator(`[name="${name}"]`).selectOption(value);
   }
-  await form.getByRole("button").click();
+  await leads(form.getByRole("button"));
 }
 
 // The browser's language, a title, one heading for each question, every field with a label.
@@ -50,7 +55,7 @@ for (const field of await page.locator("select, input[type=search]").all()) {
   const id = await field.getAttribute("id");
   assert.equal(await page.locator(`label[for="${id}"]`).count(), 1, `a label for ${id}`);
 }
-await page.getByRole("link", { name: "English" }).click();
+await leads(page.getByRole("link", { name: "English" }));
 assert.equal(await page.locator("html").getAttribute("lang"), "en");
 
 // The first tab reaches a way past the forms, and it can be seen.
@@ -76,15 +81,15 @@ await ask("experts-for-challenge", { challenge: "ch-health-photonics" });
 assert.ok((await page.locator(".needs .tag").count()) > 0, "needs");
 
 // The same answer in Lithuanian, with its own decimal sign where there is a figure.
-await page.getByRole("link", { name: "Lietuvių" }).click();
+await leads(page.getByRole("link", { name: "Lietuvių" }));
 assert.equal(await page.locator("html").getAttribute("lang"), "lt");
 assert.equal(await page.locator('select[name="challenge"]').inputValue(), "ch-health-photonics");
 
 // Search leads to a node's page with its links.
 await page.goto(`${start}?lang=en`);
 await page.locator("#text").fill("lazeriu");
-await page.keyboard.press("Enter");
-await page.locator(".found a").first().click();
+await leads(page.locator("#text"), (field) => field.press("Enter"));
+await leads(page.locator(".found a").first());
 assert.ok((await page.locator("table tbody tr").count()) > 0, "links of a node");
 
 // What is not there says so.
