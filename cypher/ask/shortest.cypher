@@ -4,11 +4,11 @@
 // slots       via: kinds of link; length: the most links
 // rows        for each path: its nodes, each with its link to the next; then the newest day that the network knows of
 // index       Node.id, TinklasState.key
+OPTIONAL MATCH (state:TinklasState {key: 'state'})
 MATCH (a:Node {id: $from}), (b:Node {id: $to})
 MATCH path = allShortestPaths((a)-[:{{via}}*..{{length}}]-(b))
 WHERE all(n IN nodes(path) WHERE n:(Actor|Person){{&seen}} AND NOT n.id IN $avoid
   AND coalesce(n.suggestable <> 'OBJECTED', true))
-WITH path LIMIT $most
-OPTIONAL MATCH (state:TinklasState {key: 'state'})
+WITH state, path LIMIT $most
 RETURN [n IN nodes(path) | [{{node n}}, []]] + [link IN relationships(path) | [null, [{{link link}}]]]
   + CASE WHEN state.newest_seen IS NULL THEN [] ELSE [state.newest_seen] END AS row

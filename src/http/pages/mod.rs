@@ -178,9 +178,13 @@ async fn render(app: &App, request: PageRequest, shown: Shown, viewer: Viewer) -
         request,
         shown,
     };
-    match page.render() {
+    html(status, Words::of(language).code, page.render())
+}
+
+/// A page in the language of a code, as it was written.
+fn html(status: StatusCode, code: &'static str, written: askama::Result<String>) -> Response {
+    match written {
         Ok(html) => {
-            let code = Words::of(language).code;
             let headers = [
                 (CONTENT_TYPE, "text/html; charset=utf-8"),
                 (CONTENT_LANGUAGE, code),

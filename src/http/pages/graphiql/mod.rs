@@ -10,14 +10,13 @@ mod words;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY,
-};
+use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::built::{self, Entry};
+use super::html;
 use super::request::PageRequest;
 use crate::http::{App, accept, graphql};
 use crate::model::Language;
@@ -66,22 +65,7 @@ pub(in crate::http) async fn graphiql(
         }
         None => Missing { words }.render(),
     };
-    match written {
-        Ok(html) => {
-            let headers = [
-                (CONTENT_TYPE, "text/html; charset=utf-8"),
-                (CONTENT_LANGUAGE, words.code),
-                (CONTENT_SECURITY_POLICY, POLICY),
-                (VARY, "accept-language"),
-                (CACHE_CONTROL, "no-cache"),
-            ];
-            (headers, html).into_response()
-        }
-        Err(error) => {
-            tracing::error!(%error, "a page cannot be written");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
+    ([(CONTENT_SECURITY_POLICY, POLICY)], html(StatusCode::OK, words.code, written)).into_response()
 }
 
 /// What the script is told: `Page` in `web/graphiql/page.ts`.

@@ -71,9 +71,7 @@ impl Writer<'_> {
             "COLLECT {{ UNWIND [COLLECT {{ {found} }}] AS nodes WITH {values}{exact} RETURN [{told}] }}"
         )
     }
-}
 
-impl Writer<'_> {
     /// The same of rows that depend on no other node. The subquery that sums them up is put before the statement.
     pub(super) fn sums_of_all(&mut self, rows: &Rows, sums: &[Option<Sums<'_>>]) -> String {
         let (number, node) = (self.fresh(), &rows.node);
