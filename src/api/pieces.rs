@@ -12,6 +12,7 @@ use super::answer::AnswerError;
 use super::sink::{Sink, Write, Wrote};
 use super::writer::TreeWriter;
 use crate::ask::answer::Answer;
+use crate::model::Localized;
 use crate::plan::lower::{Catalog, RecordGet, ValueGet, Wanted, WantedNodes};
 use crate::plan::selection::{Field, NodeGet, Variant};
 use crate::plan::tree::{Cell, Tree};
@@ -53,7 +54,7 @@ impl<K: Hash + Eq> Written<K> {
     }
 
     fn of(
-        keys: IndexSet<K, FixedState>,
+        keys: impl IntoIterator<Item = K>,
         mut writer: TreeWriter<'_>,
         mut one: impl FnMut(&mut TreeWriter<'_>) -> Wrote,
     ) -> Self {
@@ -71,10 +72,13 @@ impl<K: Hash + Eq> Written<K> {
     }
 }
 
+/// Nodes by their ids, with their names where the answer has them.
+type MetNodes = IndexMap<Arc<str>, Option<Arc<Localized>>, FixedState>;
+
 /// The keys that stand in an answer, by their numbers.
 #[derive(Default)]
 struct Met {
-    nodes: Vec<IndexSet<Arc<str>, FixedState>>,
+    nodes: Vec<MetNodes>,
     links: Vec<IndexSet<LinkRef, FixedState>>,
 }
 
@@ -99,7 +103,10 @@ impl Met {
             (Answer::List(items), _) => items.iter().for_each(|item| self.value(item, get)),
             (Answer::Record(_), ValueGet::Record(fields)) => self.record(answer, fields),
             (Answer::Node(id), ValueGet::Node(number)) => {
-                self.nodes[*number].insert(id.clone());
+                self.nodes[*number].entry(id.clone()).or_default();
+            }
+            (Answer::Named(id, name), ValueGet::Node(number)) => {
+                self.nodes[*number].insert(id.clone(), Some(name.clone()));
             }
             (Answer::Link(link), ValueGet::Link(number)) => {
                 self.links[*number].insert(link.clone());
@@ -109,24 +116,35 @@ impl Met {
     }
 }
 
-/// The nodes of an answer, where nothing but their ids is wanted: the answer has them, and nothing is read.
-fn known(ids: &IndexSet<Arc<str>, FixedState>, wanted: &WantedNodes) -> Option<Tree> {
+/// The nodes of an answer, where it has all that is wanted of them: their ids, and the names that came along. Nothing is read.
+fn known(nodes: &MetNodes, wanted: &WantedNodes, catalog: &Catalog) -> Option<Tree> {
     let [Variant { kinds, fields }] = wanted.selection.variants.as_slice() else { return None };
     let any = wanted.kinds.iter().next()?;
     let is_of_all = wanted.kinds.without(*kinds).is_empty();
-    let is_told = fields.iter().all(|field| matches!(field.get, NodeGet::Id));
-    if !(wanted.always && is_of_all && is_told) {
+    if !(wanted.always && is_of_all) {
         return None;
     }
+    let named = catalog.model().property_id("name");
     let mut tree = Tree::new();
     let list = tree.begin_list();
-    for id in ids {
+    for (id, name) in nodes {
         tree.push(Cell::Node(any));
-        for _ in fields {
-            tree.push_text(id);
+        for field in fields {
+            match (&field.get, name) {
+                (NodeGet::Id, _) => tree.push_text(id),
+                (NodeGet::Property { property, languages }, Some(name))
+                    if Some(*property) == named =>
+                {
+                    match name.read(languages) {
+                        Some((text, _)) => tree.push_text(text),
+                        None => tree.push(Cell::Null),
+                    }
+                }
+                _ => return None,
+            }
         }
     }
-    tree.end_list(list, ids.len());
+    tree.end_list(list, nodes.len());
     Some(tree)
 }
 
@@ -144,19 +162,20 @@ impl Pieces {
         at: usize,
     ) -> Result<Self, StoreError> {
         let mut met = Met::default();
-        met.nodes.resize_with(wanted.nodes.len(), IndexSet::default);
+        met.nodes.resize_with(wanted.nodes.len(), MetNodes::default);
         met.links.resize_with(wanted.links.len(), IndexSet::default);
         met.record(answer, &wanted.fields);
         // Each is a round trip where the network is kept elsewhere: all at once.
-        let nodes = met.nodes.into_iter().zip(&wanted.nodes).map(async |(ids, wanted)| {
-            let tree = if let Some(tree) = known(&ids, wanted) {
+        let nodes = met.nodes.into_iter().zip(&wanted.nodes).map(async |(nodes, wanted)| {
+            let tree = if let Some(tree) = known(&nodes, wanted, catalog) {
                 tree
             } else {
                 let (kinds, selection) = (wanted.kinds, wanted.selection.clone());
-                let root = Root::Nodes { ids: ids.iter().cloned().collect(), kinds, selection };
+                let root = Root::Nodes { ids: nodes.keys().cloned().collect(), kinds, selection };
                 store.fetch(&Plan { root, sight: sight.clone() }).await?
             };
             let writer = TreeWriter::new(catalog, &tree, at);
+            let ids = nodes.into_keys();
             Ok::<_, StoreError>(Written::of(ids, writer, |writer| writer.node(&wanted.selection)))
         });
         let links = met.links.into_iter().zip(&wanted.links).map(async |(links, fields)| {

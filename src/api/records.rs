@@ -47,7 +47,7 @@ impl RecordWriter<'_> {
                 self.list(items.len(), false, |this, at| this.value(&items[at], get))
             }
             (Answer::Record(_), ValueGet::Record(fields)) => self.record(answer, fields),
-            (Answer::Node(id), ValueGet::Node(number)) => {
+            (Answer::Node(id) | Answer::Named(id, _), ValueGet::Node(number)) => {
                 self.pieces.nodes[*number].put(id, &mut self.sink)
             }
             (Answer::Link(link), ValueGet::Link(number)) => {
@@ -81,6 +81,7 @@ impl RecordWriter<'_> {
             Answer::Null
             | Answer::Sentence(_)
             | Answer::Node(_)
+            | Answer::Named(..)
             | Answer::Link(_)
             | Answer::Export(_)
             | Answer::List(_)

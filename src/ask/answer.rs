@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::PartialDate;
+use crate::model::{Localized, PartialDate};
 use crate::store::features::Piece;
 use crate::store::records::LinkRef;
 pub use crate::text::Sentence;
@@ -28,6 +28,8 @@ pub enum Answer {
     Date(PartialDate),
     /// A node, by id; what is wanted of it is fetched by a plan.
     Node(Arc<str>),
+    /// A node, by id, and its name as the viewer may see it: where nothing else is wanted of it, nothing is fetched.
+    Named(Arc<str>, Arc<Localized>),
     /// A link; what is wanted of it is fetched by a plan.
     Link(LinkRef),
     /// The address of an export of a piece of the network, read with a `format` argument.
@@ -39,6 +41,16 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// A node whose name the store may have told along.
+    #[must_use]
+    pub fn of_node(id: &Arc<str>, name: Option<&Arc<Localized>>) -> Self {
+        let id = Arc::clone(id);
+        match name {
+            Some(name) => Self::Named(id, Arc::clone(name)),
+            None => Self::Node(id),
+        }
+    }
+
     /// The field of a record.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Self> {

@@ -167,7 +167,7 @@ fn item(
     let score = total(&parts);
     let all_links = row.sides.iter().flatten().flat_map(|tie| &tie.links);
     Answer::Record(vec![
-        ("expert", Answer::Node(Arc::clone(&row.person))),
+        ("expert", Answer::of_node(&row.person, row.name.as_ref())),
         ("score", Answer::Float(score.value())),
         ("a", side(ranked.strengths[0], &row.sides[0], &sectors[0])),
         ("b", side(ranked.strengths[1], &row.sides[1], &sectors[1])),

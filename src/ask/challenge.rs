@@ -262,7 +262,7 @@ fn item(
     let links = row.held.iter().map(|held| &held.link).chain(near);
     let coverage = Points::of(coverage(row, needed));
     Answer::Record(vec![
-        ("expert", Answer::Node(Arc::clone(&row.person))),
+        ("expert", Answer::of_node(&row.person, row.name.as_ref())),
         ("score", Answer::Float(total(&parts).value())),
         ("coverage", Answer::Float(coverage.value())),
         ("covered", Answer::List(covered.collect())),

@@ -153,7 +153,7 @@ fn the_public_is_answered_as_if_what_it_may_not_see_were_not_there() {
 /// Everybody that a question's items name, evidence included.
 fn named(answer: &Answer, all: &mut Vec<Arc<str>>) {
     match answer {
-        Answer::Node(id) => all.push(Arc::clone(id)),
+        Answer::Node(id) | Answer::Named(id, _) => all.push(Arc::clone(id)),
         Answer::Link(link) => all.extend([Arc::clone(&link.from), Arc::clone(&link.to)]),
         Answer::List(items) => items.iter().for_each(|item| named(item, all)),
         Answer::Record(fields) => fields.iter().for_each(|(_, field)| named(field, all)),

@@ -24,7 +24,7 @@ pub(crate) fn number(answer: &Answer, field: &str) -> f64 {
 /// The ids of the nodes that a field holds.
 pub(crate) fn ids(answer: &Answer, field: &str) -> Vec<String> {
     let id = |node: &Answer| match node {
-        Answer::Node(id) => id.to_string(),
+        Answer::Node(id) | Answer::Named(id, _) => id.to_string(),
         other => panic!("no node: {other:?}"),
     };
     match answer.field(field) {
