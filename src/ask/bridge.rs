@@ -79,7 +79,6 @@ pub(super) async fn answer(
     asked: &ExpertsConnecting,
     asking: &Asking<'_>,
 ) -> Result<Answer, AskError> {
-    let now = asking.now().await?;
     let sectors = [&asked.sector_a, &asked.sector_b].map(|id| coded(id, "sector"));
     let mut query = BridgeQuery {
         sight: Arc::clone(asking.sight),
@@ -88,9 +87,16 @@ pub(super) async fn answer(
         via: asked.via.unwrap_or_else(|| asking.store.model().all_links()),
         filter: asked.filter.clone(),
         only: None,
-        best: (!asking.wants(&COUNT_ALL)).then(|| BestBridges { first: at_most(asked.first), now }),
+        best: (!asking.wants(&COUNT_ALL)).then(|| BestBridges { first: at_most(asked.first) }),
     };
-    let BridgeRows { rows, found } = asking.store.bridges(&query).await?;
+    let BridgeRows { rows, found, newest } = asking.store.bridges(&query).await?;
+    // Without a date nothing is older than anything else.
+    let is_dated = |tie: &ReachTie| !tie.dates.is_undated();
+    let now = if rows.iter().flat_map(|row| row.sides.iter().flatten()).any(is_dated) {
+        asking.now(newest).await?
+    } else {
+        None
+    };
     let undated = rows.iter().map(undated).sum();
     let ranked = rows.into_iter().map(|row| {
         let ranked = Ranked::of(&row, now);

@@ -64,7 +64,7 @@ pub(super) async fn answer(
             weights: needed.needs.iter().map(|(_, weight)| *weight).collect(),
         }),
     };
-    let CoverageRows { rows, found } = asking.store.coverage(&query).await?;
+    let CoverageRows { rows, found, newest } = asking.store.coverage(&query).await?;
     let uncovered: Vec<&Arc<str>> = query
         .competences
         .iter()
@@ -78,7 +78,7 @@ pub(super) async fn answer(
     // Without a date nothing is older than anything else.
     let is_dated = |held: &Held| !held.dates.is_undated();
     let now = if rows.iter().flat_map(|row| &row.held).any(is_dated) {
-        asking.now().await?
+        asking.now(newest).await?
     } else {
         None
     };

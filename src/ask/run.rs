@@ -28,9 +28,13 @@ pub(super) struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// The day that says how fresh a fact is: that of the answer, else the newest that the network knows of.
-    pub(super) async fn now(&self) -> Result<Option<PartialDate>, StoreError> {
-        match self.date {
+    /// The day that says how fresh a fact is: that of the answer, else the newest that the network knows of, which the store
+    /// may have told along.
+    pub(super) async fn now(
+        &self,
+        newest: Option<PartialDate>,
+    ) -> Result<Option<PartialDate>, StoreError> {
+        match self.date.or(newest) {
             Some(date) => Ok(Some(date)),
             None => Ok(self.store.stamp().await?.newest_seen),
         }

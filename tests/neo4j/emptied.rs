@@ -35,7 +35,7 @@ pub(crate) async fn emptied(shared: &Shared, model: Arc<Model>) -> Neo4j {
 pub(crate) async fn empty(store: &Neo4j) {
     let all = "MATCH (node) WHERE NOT node:TinklasState DETACH DELETE node";
     let state = "MATCH (state:TinklasState) \
-        SET state.sequence = 0, state.nodes = 0, state.links = 0 \
+        SET state.sequence = 0, state.nodes = 0, state.links = 0, state.dated = [] \
         REMOVE state.newest_seen, state.batch";
     write(store, &[all, state]).await.expect("an empty database");
 }

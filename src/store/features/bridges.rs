@@ -42,5 +42,5 @@ fn walk<G: Graph>(graph: &G, query: &BridgeQuery) -> BridgeRows {
         })
     });
     let rows: Vec<_> = rows.collect();
-    BridgeRows { found: rows.len(), rows }
+    BridgeRows { found: rows.len(), rows, newest: None }
 }

@@ -56,7 +56,7 @@ fn walk<G: Graph>(graph: &G, query: &CoverageQuery) -> CoverageRows {
         }
     });
     let rows: Vec<_> = rows.collect();
-    CoverageRows { found: rows.len(), rows }
+    CoverageRows { found: rows.len(), rows, newest: None }
 }
 
 /// For everybody who has one of the competences: what they have, in the order of the query.

@@ -44,8 +44,6 @@ pub const THROUGH_LIMIT: usize = 8;
 pub struct BestBridges {
     /// How many will be told.
     pub first: usize,
-    /// The day that says how fresh a fact is.
-    pub now: Option<PartialDate>,
 }
 
 /// How the candidates of a [`CoverageQuery`] are ranked. As for [`BestBridges`], some may be left out.
@@ -83,6 +81,8 @@ pub struct BridgeRows {
     pub rows: Vec<BridgeRow>,
     /// How many there are, with those left out.
     pub found: usize,
+    /// The newest day that the network knows of, where the store read it along.
+    pub newest: Option<PartialDate>,
 }
 
 /// A person who reaches both sectors.
@@ -160,6 +160,8 @@ pub struct CoverageRows {
     pub rows: Vec<CoverageRow>,
     /// How many there are, with those left out.
     pub found: usize,
+    /// The newest day that the network knows of, where the store read it along.
+    pub newest: Option<PartialDate>,
 }
 
 /// A person who has some of the competences.

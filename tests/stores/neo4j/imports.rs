@@ -3,11 +3,12 @@
 use tinklas::import::{Import, Unfinished, load, sample};
 use tinklas::model::network;
 use tinklas::store::neo4j::Neo4j;
-use tinklas::store::neo4j::driver::Limits;
+use tinklas::store::neo4j::driver::{Datum, Limits};
+use tinklas::store::neo4j::statement::Statement;
 use tinklas::store::records::{Change, LinkRecord};
 use tinklas::store::{Store as _, StoreError};
 
-use super::{empty, open, take};
+use super::{as_it_is, empty, open, take, write};
 use crate::random::records::recorded;
 
 const BATCH: usize = 400;
@@ -22,6 +23,43 @@ async fn put(store: &Neo4j, import: Import) -> (Result<usize, Unfinished>, Vec<u
 
 fn read(store: &Neo4j) -> Import {
     sample::read(store.model(), 0).expect("the sample has no faults")
+}
+
+/// Types of link: those that the state says to have dates, and those that have any.
+async fn dated(store: &Neo4j) -> [Vec<String>; 2] {
+    let said =
+        "MATCH (state:TinklasState) UNWIND state.dated AS type RETURN type AS row ORDER BY row";
+    let found = "MATCH ()-[link]->() WHERE coalesce(link.since, link.until, link.seen) IS NOT NULL \
+        RETURN DISTINCT type(link) AS row ORDER BY row";
+    let mut read = [Vec::new(), Vec::new()];
+    for (text, types) in [said, found].into_iter().zip(&mut read) {
+        let rows = store.driver().read(&Statement::new(text)).await.expect("types");
+        let name =
+            |row: Result<Datum<'_>, _>| row.expect("a row").text().expect("a name").to_owned();
+        *types = rows.iter().map(name).collect();
+    }
+    read
+}
+
+#[tokio::test]
+async fn the_state_knows_which_types_of_link_have_dates() {
+    let shared = take();
+    let store = open(&shared.address, &shared.password, network(), Limits::default());
+    empty(&store).await;
+    assert_eq!(dated(&store).await, [const { Vec::<String>::new() }; 2]);
+    let (loaded, _) = put(&store, read(&store)).await;
+    loaded.expect("it is taken");
+    let [said, found] = dated(&store).await;
+    assert!(found.iter().any(|kind| kind == "MEMBER_OF"), "{found:?}");
+    assert!(found.len() < store.model().links.len(), "{found:?} are not all");
+    assert_eq!(said, found);
+
+    // A database of the layout before did not say it.
+    let before = "MATCH (state:TinklasState) SET state.layout = 2 REMOVE state.dated";
+    write(&store, &[before]).await.expect("as it was");
+    let later = as_it_is(&shared, network());
+    later.ready().await.expect("the layout");
+    assert_eq!(dated(&later).await, [found.clone(), found]);
 }
 
 #[tokio::test]

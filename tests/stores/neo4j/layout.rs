@@ -49,7 +49,7 @@ async fn a_newer_layout_is_left_alone() {
     write(&store, &["MATCH (state:TinklasState) DELETE state"]).await.expect("as before");
     let Err(StoreError::Damaged(why)) = later else { panic!("it was read: {later:?}") };
     assert!(
-        why.to_string().contains("layout 99 of a newer Tinklas, and this one knows 2"),
+        why.to_string().contains("layout 99 of a newer Tinklas, and this one knows 3"),
         "{why}"
     );
 }

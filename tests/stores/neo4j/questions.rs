@@ -141,7 +141,7 @@ async fn a_question_takes_as_many_statements_as_it_needs() {
     bridges.via = via("WORKS_IN");
     assert_eq!(statements(&store, store.bridges(&bridges)).await, 1);
 
-    bridges.best = Some(BestBridges { first: 1, now: None });
+    bridges.best = Some(BestBridges { first: 1 });
     assert_eq!(statements(&store, store.bridges(&bridges)).await, 1);
 
     // Only of those who do not work in a sector more is asked.

@@ -11,7 +11,6 @@ use crate::plan::filter::Filter;
 use crate::store::StoreError;
 use crate::store::features::{self, BestBridges, BridgeQuery, BridgeRows};
 use crate::store::neo4j::driver::Driver;
-use crate::store::neo4j::statement::Parameter;
 
 const NODES: &[&str] = &["suggestable"];
 const LINKS: &[&str] = &["years"];
@@ -95,7 +94,7 @@ async fn best_bridges(
     let (passes, mut parameters) = gathering.passes(&query.filter);
     let [first, second] = &query.sectors;
     parameters.extend([("first".into(), first.into()), ("second".into(), second.into())]);
-    parameters.extend(worth(best));
+    parameters.extend(worth(best.first));
     let mut slots = ways.slots(&gathering);
     slots.push(passes);
     slots.push(("years x", gathering.seen_on("x", works, "years")));
@@ -112,18 +111,17 @@ async fn best_bridges(
     let query = BridgeQuery { filter: Filter::ANY, ..query.clone() };
     let mut told = features::bridges(&gathering.fragment(), &query);
     told.found = found;
+    told.newest = gathering.newest;
     for row in &mut told.rows {
         row.name = names.get(&row.person).cloned();
     }
     Ok(told)
 }
 
-/// What a tie to a sector is worth, and a bridge of two, as parameters.
-fn worth(best: &BestBridges) -> [Named; 13] {
-    let most = i64::try_from(best.first).unwrap_or(i64::MAX);
-    let year = best.now.map_or(Parameter::Null, |now| i64::from(now.year()).into());
+/// How many are told, and what a tie to a sector is worth, and a bridge of two, as parameters.
+fn worth(most: usize) -> [Named; 12] {
     [
-        ("most".into(), most.into()),
+        ("most".into(), i64::try_from(most).unwrap_or(i64::MAX).into()),
         ("slack".into(), score::ROUNDING.into()),
         ("surest".into(), (score::YEARS_LEAST + score::YEARS_MORE).into()),
         ("doubt".into(), (score::YEARS_MORE * score::YEARS_HALF).into()),
@@ -133,7 +131,6 @@ fn worth(best: &BestBridges) -> [Named; 13] {
         ("fresh".into(), (1.0 - score::OLD_TIE).into()),
         ("rate".into(), (-std::f64::consts::LN_2 / score::HALF_LIFE_YEARS).into()),
         ("undated".into(), score::UNDATED_FRESHNESS.into()),
-        ("year".into(), year),
         ("weaker".into(), (1.0 - score::STRONGER_SIDE).into()),
         ("stronger".into(), score::STRONGER_SIDE.into()),
     ]

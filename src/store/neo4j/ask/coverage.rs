@@ -56,6 +56,7 @@ pub async fn coverage(
     if let (Some(best), None, None) = (&query.best, &query.only, query.as_of) {
         // The statement does not ask which day counts.
         let has = has.0.iter().next();
+        slots.push(gathering.slot("has", Kinds(has.into_iter().collect())));
         slots.push(("level", level(&gathering, has)));
         parameters.extend(fit(query, best));
         let known = [("Competence", &*query.competences), ("Sector", &*query.sectors)];
@@ -90,7 +91,7 @@ pub async fn coverage(
     let names = gathering.names();
     let mut told = features::coverage(&gathering.fragment(), &query);
     if let Some(found) = found {
-        told.found = found;
+        (told.found, told.newest) = (found, gathering.newest);
         for row in &mut told.rows {
             row.name = names.get(&row.person).cloned();
         }

@@ -137,7 +137,8 @@ impl<'a> Gathering<'a> {
 
     /// Runs a statement about the best of some people, and keeps what it tells. How many people there are.
     ///
-    /// A row is a number and parts, which `keep` takes. `known` are the kinds and ids of nodes that are not told.
+    /// A row is a number, the newest day that the network knows of or null, and parts, which `keep` takes. `known` are the
+    /// kinds and ids of nodes that are not told.
     pub(super) async fn read_best(
         &mut self,
         text: &Text,
@@ -154,7 +155,8 @@ impl<'a> Gathering<'a> {
         let facts = self.facts(text);
         let mut found = 0;
         for row in self.rows(text, &facts, slots, parameters).await?.iter() {
-            if let [count, parts @ ..] = row?.list() {
+            if let [count, newest, parts @ ..] = row?.list() {
+                self.newest = newest.text().map(newest_day).transpose()?;
                 let count = count.int().and_then(|count| usize::try_from(count).ok());
                 found += count.unwrap_or_default();
                 for part in parts {

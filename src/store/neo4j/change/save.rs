@@ -10,7 +10,7 @@ use super::chunks::{Values, chunks};
 use super::draft::{Draft, Spot};
 use super::statements::{self, link_ref, map, with};
 use super::{Stop, log};
-use crate::model::LinkId;
+use crate::model::{LinkId, LinkSet};
 use crate::store::claim::of_record;
 use crate::store::neo4j::driver::Transaction;
 use crate::store::neo4j::layout::{claim_key, write};
@@ -33,9 +33,18 @@ pub(super) async fn save(
         .with("sequence", count(draft.sequence))
         .with("nodes", count(draft.node_count))
         .with("links", count(draft.link_count))
+        .with("dated", dated(draft))
         .with("batch", batch);
     transaction.run(&finish).await?;
     Ok(())
+}
+
+/// The types of link of which a draft has any with a date. That the last of a type goes is not noticed: it only costs time.
+fn dated(draft: &Draft) -> Parameter {
+    let links = draft.links.values().filter_map(|spot| spot.now.as_ref());
+    let kinds: LinkSet =
+        links.filter(|link| !link.dates().is_undated()).map(|link| link.link.kind).collect();
+    kinds.iter().map(|kind| draft.model.link(kind).name.as_str()).collect()
 }
 
 /// A statement, the name of its parameter, and the values to run it for.

@@ -17,16 +17,17 @@ use crate::model::Model;
 use crate::store::{Damaged, StoreError};
 
 /// The version of the layout that this program reads and writes: the number of the last step.
-const LAYOUT: i64 = 2;
+const LAYOUT: i64 = 3;
 
 const READ_LAYOUT: &str = include_str!("../../../../cypher/migrate/read_layout.cypher");
 const WRITE_LAYOUT: &str = include_str!("../../../../cypher/migrate/write_layout.cypher");
 const AWAIT_INDEXES: &str = include_str!("../../../../cypher/migrate/await_indexes.cypher");
 
 /// The steps, each with the version that it leads to.
-const STEPS: [(i64, &str); 2] = [
+const STEPS: [(i64, &str); 3] = [
     (1, include_str!("../../../../cypher/migrate/0001_constraints.cypher")),
     (2, include_str!("../../../../cypher/migrate/0002_past.cypher")),
+    (3, include_str!("../../../../cypher/migrate/0003_dated.cypher")),
 ];
 
 /// How long indexes may take to cover a large network that was there before them, in seconds.
@@ -65,14 +66,12 @@ pub(super) async fn migrate(model: &Model, driver: &Driver) -> Result<(), StoreE
         return Ok(());
     }
     tracing::info!(%address, from = has, to = LAYOUT, "preparing the database");
-    let steps = STEPS.into_iter().filter(|(version, _)| *version > has);
-    let steps = steps.flat_map(|(_, step)| step.split_inclusive(';'));
-    let steps: Vec<Statement> = steps
-        .map(|one| one.trim().trim_end_matches(';'))
-        .filter(|one| !one.is_empty())
-        .map(Statement::new)
-        .collect();
-    run(driver, &steps).await?;
+    // Neo4j takes no transaction that changes both its schema and data.
+    for (_, step) in STEPS.into_iter().filter(|(version, _)| *version > has) {
+        let statements = step.split(';').map(str::trim).filter(|one| !one.is_empty());
+        let statements: Vec<Statement> = statements.map(Statement::new).collect();
+        run(driver, &statements).await?;
+    }
     let indexes: Vec<Statement> = indexes.into_iter().map(Statement::new).collect();
     run(driver, &indexes).await?;
     run(driver, &[Statement::new(AWAIT_INDEXES).with("seconds", INDEXING)]).await?;
