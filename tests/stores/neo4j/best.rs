@@ -133,7 +133,7 @@ fn whoever_may_be_among_the_best_is_told() {
     let shared = take();
     let model = asked_model();
     let left_out = [Cell::new(0), Cell::new(0)];
-    for_all(12, &(numbers(2000), 1..12_usize), |(network, first)| {
+    for_all(16, &(numbers(2000), 1..12_usize), |(network, first)| {
         let network = crowd(&model, &mut Choices::new(&network));
         run(async {
             let reference = Reference::new(model.clone());
@@ -198,5 +198,5 @@ fn whoever_may_be_among_the_best_is_told() {
         })
     });
     let left_out = left_out.map(Cell::into_inner);
-    assert!(left_out.iter().all(|many| *many > 100), "too few were left out: {left_out:?}");
+    assert!(left_out.iter().all(|many| *many > 50), "too few were left out: {left_out:?}");
 }
