@@ -31,7 +31,7 @@ WITH newest, p, x, y,
   coalesce($surest - $doubt / (CASE WHEN others < 0 THEN 0 ELSE others END + $half), $unstated)
     * ($old + $fresh * CASE WHEN before IS NULL THEN $undated WHEN before < 0 THEN 1.0 ELSE exp($rate * before) END) AS v
 WITH newest, p, x, y, CASE
-  WHEN NOT (p:Person{{&seen}} AND coalesce(p.suggestable <> 'OBJECTED', true)) THEN null
+  WHEN NOT p:Person{{&seen}}&!TinklasObjected THEN null
   WHEN u < v THEN u * ($weaker + $stronger * v)
   ELSE v * ($weaker + $stronger * u) END AS score
 WHERE score IS NOT NULL

@@ -15,12 +15,11 @@
 OPTIONAL MATCH (state:TinklasState {key: 'state'})
 WITH state.newest_seen AS newest, coalesce('{{has}}' IN state.dated, true) AS dated
 UNWIND $needs AS need
-MATCH (c:Node{{&seen}} {id: need[0]})<-[has:{{has}}]-(p:Person{{&seen}})
+MATCH (c:Node{{&seen}} {id: need[0]})<-[has:{{has}}]-(p:Person{{&seen}}&!TinklasObjected)
 WHERE {{passes}}
 WITH newest, p, collect(has) AS held, max(has.tag) > 0 AS several,
   count(CASE WHEN dated THEN coalesce(has.since, has.until, has.seen) END) > 0 AS dated,
   sum($breadth + need[1] * {{level}}) AS score
-WHERE coalesce(p.suggestable <> 'OBJECTED', true)
 WITH newest, p, held,
   CASE WHEN several THEN 0 WHEN dated THEN score ELSE score + $undated END AS least,
   CASE WHEN several THEN 1 WHEN dated THEN score + $fresh + $near ELSE score + $undated + $near END AS most

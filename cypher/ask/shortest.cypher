@@ -7,8 +7,7 @@
 OPTIONAL MATCH (state:TinklasState {key: 'state'})
 MATCH (a:Node {id: $from}), (b:Node {id: $to})
 MATCH path = allShortestPaths((a)-[:{{via}}*..{{length}}]-(b))
-WHERE all(n IN nodes(path) WHERE n:(Actor|Person){{&seen}} AND NOT n.id IN $avoid
-  AND coalesce(n.suggestable <> 'OBJECTED', true))
+WHERE all(n IN nodes(path) WHERE n:(Actor|Person){{&seen}}&!TinklasObjected AND NOT n.id IN $avoid)
 WITH state, path LIMIT $most
 RETURN [n IN nodes(path) | [{{node n}}, []]] + [link IN relationships(path) | [null, [{{link link}}]]]
   + CASE WHEN state.newest_seen IS NULL THEN [] ELSE [state.newest_seen] END AS row

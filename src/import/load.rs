@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use super::read::{Import, Progress};
-use crate::model::{Audience, DataType, Model, PropertyId, Value};
+use crate::model::{Audience, Value};
 use crate::plan::viewer::Sight;
 use crate::store::features::{Piece, SubgraphQuery};
 use crate::store::records::{Change, Recorded};
@@ -71,7 +71,8 @@ async fn keep_objections(store: &dyn Store, import: &mut Import) -> Result<(), S
     if import.assumed_suggestable.is_empty() || store.stamp().await?.nodes == 0 {
         return Ok(());
     }
-    let Some((suggestable, objected)) = objection(store.model()) else { return Ok(()) };
+    let Some((suggestable, objected)) = store.model().objection() else { return Ok(()) };
+    let objected = Value::Enum(objected);
     let positions: HashMap<Arc<str>, usize> = import
         .assumed_suggestable
         .iter()
@@ -95,11 +96,4 @@ async fn keep_objections(store: &dyn Store, import: &mut Import) -> Result<(), S
         }
     }
     Ok(())
-}
-
-/// `suggestable: OBJECTED`, as a property and its value.
-fn objection(model: &Model) -> Option<(PropertyId, Value)> {
-    let property = model.kind_named("Person")?.property_named("suggestable")?;
-    let DataType::Enum(of) = property.data else { return None };
-    Some((property.id, Value::Enum(model.enumeration(of).position("OBJECTED")?)))
 }

@@ -275,6 +275,15 @@ impl Model {
         self.properties_by_name.get(name).copied()
     }
 
+    /// How a node says that it may not be suggested: `Person.suggestable`, and the position of `OBJECTED` in its enumeration.
+    #[must_use]
+    pub fn objection(&self) -> Option<(PropertyId, u8)> {
+        let property = self.property_id("suggestable")?;
+        let found = self.kinds.iter().find_map(|kind| kind.property(property))?;
+        let DataType::Enum(values) = found.data else { return None };
+        Some((property, self.enumeration(values).position("OBJECTED")?))
+    }
+
     /// The interface of a name.
     #[must_use]
     pub fn interface(&self, name: &str) -> Option<&Interface> {

@@ -32,7 +32,7 @@ pub struct Sight {
     pub links: LinkSet,
     node_properties: Vec<PropertySet>,
     link_properties: Vec<PropertySet>,
-    /// `Person.suggestable` and the position of `OBJECTED` in its enumeration.
+    /// See [`Model::objection`].
     pub objection: Option<(PropertyId, u8)>,
 }
 
@@ -44,11 +44,6 @@ impl Sight {
         let properties = |all: &[crate::model::Property]| {
             all.iter().filter(|one| seen(one.audience)).map(|one| one.id).collect()
         };
-        let objection = model.property_id("suggestable").and_then(|property| {
-            let found = model.kinds.iter().find_map(|kind| kind.property(property))?;
-            let crate::model::DataType::Enum(values) = found.data else { return None };
-            Some((property, model.enumeration(values).position("OBJECTED")?))
-        });
         Arc::new(Self {
             kinds: model
                 .kinds
@@ -64,7 +59,7 @@ impl Sight {
                 .collect(),
             node_properties: model.kinds.iter().map(|kind| properties(&kind.properties)).collect(),
             link_properties: model.links.iter().map(|link| properties(&link.properties)).collect(),
-            objection,
+            objection: model.objection(),
         })
     }
 

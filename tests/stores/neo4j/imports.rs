@@ -42,7 +42,7 @@ async fn dated(store: &Neo4j) -> [Vec<String>; 2] {
 }
 
 #[tokio::test]
-async fn the_state_knows_which_types_of_link_have_dates() {
+async fn what_ranking_asks_for_is_kept_ready() {
     let shared = take();
     let store = open(&shared.address, &shared.password, network(), Limits::default());
     empty(&store).await;
@@ -54,12 +54,18 @@ async fn the_state_knows_which_types_of_link_have_dates() {
     assert!(found.len() < store.model().links.len(), "{found:?} are not all");
     assert_eq!(said, found);
 
-    // A database of the layout before did not say it.
-    let before = "MATCH (state:TinklasState) SET state.layout = 2 REMOVE state.dated";
-    write(&store, &[before]).await.expect("as it was");
+    // A database of the layout before did not say it, and had no label for those who object.
+    let before = [
+        "MATCH (state:TinklasState) SET state.layout = 2 REMOVE state.dated",
+        "MATCH (person:Person) WITH person ORDER BY person.id LIMIT 2 SET person.suggestable = 'OBJECTED'",
+    ];
+    write(&store, &before).await.expect("as it was");
     let later = as_it_is(&shared, network());
     later.ready().await.expect("the layout");
     assert_eq!(dated(&later).await, [found.clone(), found]);
+    let objected = Statement::new("MATCH (node:Person&TinklasObjected) RETURN count(node) AS row");
+    let rows = later.driver().read(&objected).await.expect("a count");
+    assert_eq!(rows.first().expect("a row"), Some(Datum::Int(2)));
 }
 
 #[tokio::test]

@@ -7,6 +7,9 @@ use crate::store::claim::Claim;
 /// The label of every node of the network, which nothing else has.
 pub const NODE: &str = "Node";
 
+/// The label of those who object to being suggested.
+pub const OBJECTED: &str = "TinklasObjected";
+
 /// Stands between the texts that are kept as one: U+001F, which no word has in it.
 pub const MARK: &str = "\u{1f}";
 

@@ -37,16 +37,18 @@ pub fn node(model: &Model, node: &NodeRecord) -> Parameter {
     Parameter::Map(into)
 }
 
-/// All labels of a node, those of `@listed` rules last.
+/// All labels of a node: those of its kind, of `@listed` rules, and that of an objection.
 #[must_use]
 pub fn labels(model: &Model, node: &NodeRecord) -> Vec<String> {
     let Some(kind) = model.kinds.get(usize::from(node.kind.0)) else { return Vec::new() };
-    let listed = kind.listed.iter().filter(|listed| {
-        node.properties
-            .iter()
-            .any(|(id, value)| *id == listed.property && *value == Value::Enum(listed.value))
-    });
-    names::labels(kind).map(str::to_owned).chain(listed.map(names::listed_label)).collect()
+    let is = |property, value| node.properties.contains(&(property, Value::Enum(value)));
+    let listed = kind.listed.iter().filter(|listed| is(listed.property, listed.value));
+    let objected = model.objection().filter(|(property, objected)| is(*property, *objected));
+    names::labels(kind)
+        .map(str::to_owned)
+        .chain(listed.map(names::listed_label))
+        .chain(objected.map(|_| names::OBJECTED.to_owned()))
+        .collect()
 }
 
 /// All properties of a link, for `SET r = $properties`.

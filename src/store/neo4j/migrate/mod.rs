@@ -27,7 +27,7 @@ const AWAIT_INDEXES: &str = include_str!("../../../../cypher/migrate/await_index
 const STEPS: [(i64, &str); 3] = [
     (1, include_str!("../../../../cypher/migrate/0001_constraints.cypher")),
     (2, include_str!("../../../../cypher/migrate/0002_past.cypher")),
-    (3, include_str!("../../../../cypher/migrate/0003_dated.cypher")),
+    (3, include_str!("../../../../cypher/migrate/0003_ranking.cypher")),
 ];
 
 /// How long indexes may take to cover a large network that was there before them, in seconds.
