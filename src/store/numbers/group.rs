@@ -70,9 +70,8 @@ fn keys<N: Numbers>(of: &N, node: N::Node, by: GroupBy) -> Vec<Key<N::Node>> {
     let value = |measured: Measured| of.value(node, measured.property?, measured.language);
     let mut keys: Vec<Key<N::Node>> = match by {
         GroupBy::Value(measured) => {
-            let all = value(measured).map(|value| Plain::all(&value)).unwrap_or_default();
             let mut keys = Vec::new();
-            for key in all.into_iter().map(Key::Value) {
+            for key in value(measured).iter().flat_map(Plain::all).map(Key::Value) {
                 if !keys.contains(&key) {
                     keys.push(key);
                 }

@@ -29,18 +29,25 @@ impl Plain {
     }
 
     /// The values of a property: the items of a list, or the one.
-    pub(super) fn all(value: &Value) -> Vec<Self> {
-        match value {
-            Value::List(items) => items.iter().flat_map(Self::all).collect(),
-            Value::Bool(one) => vec![Self::Bool(*one)],
-            Value::Int(one) => vec![Self::Int(*one)],
-            Value::Float(one) => vec![Self::float(*one)],
-            Value::Text(one) => vec![Self::Text(one.clone())],
-            Value::Date(one) => vec![Self::Date(*one)],
-            Value::Enum(one) => vec![Self::Enum(*one)],
-            // Localised text is read before it is measured.
-            Value::Localized(_) => Vec::new(),
-        }
+    pub(super) fn all(value: &Value) -> impl Iterator<Item = Self> {
+        let items = match value {
+            Value::List(items) => &**items,
+            one => std::slice::from_ref(one),
+        };
+        items.iter().filter_map(Self::one)
+    }
+
+    fn one(value: &Value) -> Option<Self> {
+        Some(match value {
+            Value::Bool(one) => Self::Bool(*one),
+            Value::Int(one) => Self::Int(*one),
+            Value::Float(one) => Self::float(*one),
+            Value::Text(one) => Self::Text(one.clone()),
+            Value::Date(one) => Self::Date(*one),
+            Value::Enum(one) => Self::Enum(*one),
+            // Localised text is read before it is measured, and lists hold no lists.
+            Value::Localized(_) | Value::List(_) => return None,
+        })
     }
 
     /// Their order: of numbers, dates and constants their own, of text that of names.
@@ -88,33 +95,57 @@ pub(crate) struct Summary {
     pub(crate) broken: Option<f64>,
 }
 
-/// Makes the summary of the values added to it.
+/// Makes the summary of the values added to it, as far as it is asked for.
 #[derive(Default)]
 pub(super) struct Measure {
     summary: Summary,
-    different: HashSet<Plain, foldhash::fast::FixedState>,
+    /// The values so far, where it is asked how many there are.
+    different: Option<HashSet<Plain, foldhash::fast::FixedState>>,
+    /// Whether the least or the greatest is asked for: names compare by what they are sorted by, which has to be made.
+    has_ends: bool,
 }
 
 impl Measure {
+    /// A summary of no values yet that is asked for these numbers.
+    pub(super) fn new<'g>(asked: impl IntoIterator<Item = &'g MeasureGet>) -> Self {
+        let mut measure = Self::default();
+        for get in asked {
+            match get {
+                MeasureGet::Distinct => measure.different = Some(HashSet::default()),
+                MeasureGet::Min | MeasureGet::Max => measure.has_ends = true,
+                MeasureGet::Typename(_)
+                | MeasureGet::Count
+                | MeasureGet::Sum
+                | MeasureGet::Average => {}
+            }
+        }
+        measure
+    }
+
     /// Adds the value of one more node.
     pub(super) fn add(&mut self, value: &Value) {
         self.summary.count += 1;
         for one in Plain::all(value) {
             if !matches!(value, Value::List(_)) {
-                self.summary.add(&one);
+                self.summary.sum(&one);
+                if self.has_ends {
+                    self.summary.reach(&one);
+                }
             }
-            self.different.insert(one);
+            if let Some(different) = &mut self.different {
+                different.insert(one);
+            }
         }
     }
 
     /// What there is to tell.
     pub(super) fn summary(self) -> Summary {
-        Summary { distinct: self.different.len(), ..self.summary }
+        Summary { distinct: self.different.map_or(0, |all| all.len()), ..self.summary }
     }
 }
 
 impl Summary {
-    fn add(&mut self, one: &Plain) {
+    fn sum(&mut self, one: &Plain) {
         match one {
             Plain::Int(number) => self.whole += i128::from(*number),
             Plain::Float(bits) => {
@@ -122,6 +153,10 @@ impl Summary {
             }
             _ => {}
         }
+    }
+
+    /// Keeps it if it is the least or the greatest so far.
+    fn reach(&mut self, one: &Plain) {
         let is = |kept: &Option<Plain>, ordering| {
             kept.as_ref().is_none_or(|kept| one.compare(kept) == ordering)
         };
@@ -179,7 +214,7 @@ mod tests {
     use super::*;
 
     fn told_of(values: &[Value], get: &MeasureGet) -> Cell {
-        let mut measure = Measure::default();
+        let mut measure = Measure::new([get]);
         for value in values {
             measure.add(value);
         }

@@ -9,7 +9,9 @@ mod measure;
 mod order;
 
 use crate::model::{Language, Model, PropertyId, Value};
-use crate::plan::numbers::{GroupBy, Grouping, GroupsGet, KeyGet, Measured, NumbersGet};
+use crate::plan::numbers::{
+    GroupBy, Grouping, GroupsGet, KeyGet, MeasureGet, Measured, NumbersGet,
+};
 use crate::plan::selection::{Field, Follow, Selection};
 use crate::plan::tree::{Cell, Tree};
 use group::{Group, Key};
@@ -34,6 +36,16 @@ pub(crate) trait Numbers {
         property: PropertyId,
         language: Option<Language>,
     ) -> Option<Value>;
+
+    /// Adds the values of a property that nodes have, in their order, where that is quicker than asking each. Whether it did.
+    fn values(
+        &self,
+        _nodes: &[Self::Node],
+        _property: PropertyId,
+        _add: impl FnMut(&Value),
+    ) -> bool {
+        false
+    }
 
     /// The nodes that a node's links lead to, each once, by id.
     fn linked(&self, node: Self::Node, follow: Follow) -> Vec<Self::Node>;
@@ -120,7 +132,7 @@ fn tell_group<N: Numbers>(
                 to.tree().end_list(list, keys.len());
             }
             NumbersGet::Measures(of, fields) => {
-                let summary = summary(to, nodes, *of);
+                let summary = summary(to, nodes, *of, fields.iter().map(|field| &field.get));
                 for field in fields {
                     summary.tell(&field.get, to.tree());
                 }
@@ -129,10 +141,17 @@ fn tell_group<N: Numbers>(
     }
 }
 
-/// The summary of the values of some nodes, by id.
-fn summary<N: Numbers>(of: &N, nodes: &[N::Node], measured: Measured) -> Summary {
-    let mut measure = Measure::default();
-    if let Some(property) = measured.property {
+/// The summary of the values of some nodes, by id, as far as these numbers ask for it.
+fn summary<'g, N: Numbers>(
+    of: &N,
+    nodes: &[N::Node],
+    measured: Measured,
+    asked: impl IntoIterator<Item = &'g MeasureGet>,
+) -> Summary {
+    let mut measure = Measure::new(asked);
+    if let Some(property) = measured.property
+        && !of.values(nodes, property, |value| measure.add(value))
+    {
         let value = |node: &N::Node| of.value(*node, property, measured.language);
         nodes.iter().filter_map(value).for_each(|value| measure.add(&value));
     }

@@ -91,7 +91,7 @@ fn rank<N: Numbers>(
 ) -> Option<Rank> {
     let whole = |number: usize| i128::try_from(number).ok().map(Rank::Whole);
     let Summary { count, distinct, least, greatest, whole: sum, broken } =
-        summary(of, &group.nodes, measured);
+        summary(of, &group.nodes, measured, [get]);
     match get {
         MeasureGet::Typename(_) => None,
         MeasureGet::Count => whole(count),

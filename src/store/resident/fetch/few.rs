@@ -197,6 +197,23 @@ impl<'a> Fetch<'a> {
         links.far.get_or_init(find).as_deref()
     }
 
+    /// The nodes of a kind that have the one value that is all a condition asks for, by id. Nothing is read of them.
+    pub(super) fn of_one_value<'c>(
+        &self,
+        index: &'c KindIndex,
+        condition: &Condition<'_>,
+    ) -> Option<impl Iterator<Item = u32> + use<'c>> {
+        let [Condition::Property(property, ValueTest::Equals(values))] = condition.parts() else {
+            return None;
+        };
+        let [value] = &**values else { return None };
+        let order = index.order(*property, None).filter(|order| order.language.is_none())?;
+        // What names are sorted by can be the same for two of them.
+        let key = SortKey::of(value).filter(SortKey::is_short)?;
+        let run = order.run(&key, &self.state.nodes);
+        Some(order.from(run.start).take(run.len()))
+    }
+
     /// Adds the nodes of a kind that count.
     pub(super) fn gather(
         &self,

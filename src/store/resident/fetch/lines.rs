@@ -6,6 +6,7 @@ use super::Entry;
 use crate::model::{Direction, KindSet};
 use crate::plan::as_of::AsOf;
 use crate::plan::selection::Follow;
+use crate::store::resident::index::KindIndex;
 use crate::store::resident::snapshot::adjacency::{Arm, Arms};
 use crate::store::resident::snapshot::chunks::Chunks;
 use crate::store::resident::snapshot::{NodeRow, Snapshot};
@@ -32,8 +33,8 @@ pub(super) trait Line {
         true
     }
 
-    /// How many entries count, where that is known.
-    fn counted(&self) -> Option<usize> {
+    /// The nodes that count, where they were found another way.
+    fn found(&self) -> Option<&Found<'_>> {
         None
     }
 }
@@ -185,13 +186,22 @@ impl Line for ByIndex<'_> {
     }
 }
 
-/// A line with the number of its entries that count, where that was found another way.
-pub(super) struct Counted<L> {
-    pub(super) line: L,
-    pub(super) total: Option<usize>,
+/// Nodes of a kind that count, each once.
+pub(super) struct Found<'a> {
+    /// The indexes of the kind.
+    pub(super) index: &'a KindIndex,
+    pub(super) nodes: Vec<u32>,
+    /// Whether they come by id.
+    pub(super) by_id: bool,
 }
 
-impl<L: Line> Line for Counted<L> {
+/// A line with the nodes that count in it, where they were found another way.
+pub(super) struct Counted<'a, L> {
+    pub(super) line: L,
+    pub(super) found: Option<Found<'a>>,
+}
+
+impl<L: Line> Line for Counted<'_, L> {
     fn len(&self) -> usize {
         self.line.len()
     }
@@ -212,8 +222,8 @@ impl<L: Line> Line for Counted<L> {
         self.line.has(entry, row)
     }
 
-    fn counted(&self) -> Option<usize> {
-        self.total
+    fn found(&self) -> Option<&Found<'_>> {
+        self.found.as_ref()
     }
 }
 

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use super::condition::Condition;
 use super::lines::Line;
 use super::links::LinkCondition;
+use super::numbers::OfKind;
 use super::sorted::Ranking;
 use super::{Entry, Fetch};
 use crate::plan::cursor::encode;
@@ -110,19 +111,22 @@ impl Fetch<'_> {
                     self.tree.end_list(list, shown.entries.len());
                 }
                 ConnectionGet::TotalCount => {
-                    let total = if all { Some(line.len()) } else { line.counted() };
-                    let total = total.unwrap_or_else(|| {
-                        line.from(0).filter(|entry| self.counts(&counting, *entry)).count()
-                    });
+                    let total = match line.found() {
+                        _ if all => line.len(),
+                        Some(found) => found.nodes.len(),
+                        None => line.from(0).filter(|entry| self.counts(&counting, *entry)).count(),
+                    };
                     self.tree.push(Cell::Int(i64::try_from(total).unwrap_or(i64::MAX)));
                 }
                 ConnectionGet::Numbers(fields) => {
                     let nodes = self.members(&counting);
-                    numbers::tell(self, &nodes, fields);
+                    let kind = line.found().map(|found| found.index);
+                    numbers::tell(&mut OfKind { fetch: self, kind }, &nodes, fields);
                 }
                 ConnectionGet::Groups(grouping) => {
                     let nodes = self.members(&counting);
-                    numbers::tell_groups(self, &nodes, grouping);
+                    let kind = line.found().map(|found| found.index);
+                    numbers::tell_groups(&mut OfKind { fetch: self, kind }, &nodes, grouping);
                 }
                 ConnectionGet::PageInfo(fields) => {
                     self.page_info(&counting, &shown, fields, ranking);
@@ -133,6 +137,10 @@ impl Fetch<'_> {
 
     /// The nodes that count, each once and by id.
     fn members<L: Line>(&self, counting: &Counting<'_, L>) -> Vec<u32> {
+        if let Some(found) = counting.line.found() {
+            let nodes = found.nodes.iter().copied();
+            return if found.by_id { nodes.collect() } else { self.distinct(nodes) };
+        }
         let counted = counting.line.from(0).filter(|entry| self.counts(counting, *entry));
         self.distinct(counted.map(|entry| entry.node))
     }

@@ -6,7 +6,7 @@
 
 use super::Fetch;
 use super::condition::Condition;
-use super::lines::{ByIndex, Counted, Line};
+use super::lines::{ByIndex, Counted, Found, Line};
 use super::ordered::Ordered;
 use super::sorted::Ranking;
 use crate::model::KindSet;
@@ -69,20 +69,31 @@ impl<'a> Fetch<'a> {
         condition: &Condition<'_>,
         wanted: &Connection,
     ) {
-        let is_total = |field: &Field<_>| matches!(field.get, ConnectionGet::TotalCount);
-        let total =
-            if wanted.fields.iter().any(is_total) { self.count(index, condition) } else { None };
+        let tells_all = |field: &Field<_>| match field.get {
+            ConnectionGet::Numbers(_) | ConnectionGet::Groups(_) => true,
+            ConnectionGet::TotalCount => !condition.is_any(),
+            _ => false,
+        };
+        let all = wanted.fields.iter().any(tells_all);
+        let found = if all { self.found(index, condition) } else { None };
         let ranking = Ranking::Keys(&wanted.order);
-        self.connection(wanted, ranking, &Counted { line, total }, condition);
+        self.connection(wanted, ranking, &Counted { line, found }, condition);
     }
 
-    /// How many nodes of a kind count, where that can be told without asking of every one.
-    fn count(&self, index: &KindIndex, condition: &Condition<'_>) -> Option<usize> {
+    /// The nodes of a kind that count, where they can be told without asking of every one.
+    fn found<'i>(&self, index: &'i KindIndex, condition: &Condition<'_>) -> Option<Found<'i>> {
+        if condition.is_any() {
+            return Some(Found { index, nodes: index.ids.iter().collect(), by_id: true });
+        }
+        if let Some(nodes) = self.of_one_value(index, condition) {
+            return Some(Found { index, nodes: nodes.collect(), by_id: true });
+        }
         let (rarest, _) = self.rarest(index, condition)?;
         (rarest < index.ids.len()).then(|| {
             let mut entries = Vec::new();
             self.gather(index, condition, KindSet::one(index.kind), &mut entries);
-            entries.len()
+            let nodes = entries.into_iter().map(|entry| entry.node).collect();
+            Found { index, nodes, by_id: false }
         })
     }
 

@@ -32,7 +32,7 @@ impl<'a> Fetch<'a> {
         let condition = Condition::new(self.state, &wanted.filter);
         let mut lists = Vec::new();
         for index in kinds.iter().filter_map(|kind| self.state.kinds.get(usize::from(kind.0))) {
-            let found = self.found(index, words, &condition);
+            let found = self.met(index, words, &condition);
             lists.push(self.best_first(index, found, ranking));
         }
         let merged = self.merge(lists, ranking, in_order(&wanted.page));
@@ -40,7 +40,7 @@ impl<'a> Fetch<'a> {
     }
 
     /// The nodes of a kind that are found and count, with their ranks.
-    fn found(
+    fn met(
         &self,
         index: &KindIndex,
         words: &[SearchWord],

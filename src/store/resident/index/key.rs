@@ -33,6 +33,16 @@ impl SortKey {
         matches!(self, Self::Number(_))
     }
 
+    /// The whole number of a key.
+    pub(super) fn int(key: u64) -> i64 {
+        (key ^ 1 << 63).cast_signed()
+    }
+
+    /// The number of a key, which need not be whole.
+    pub(super) fn float(key: u64) -> f64 {
+        f64::from_bits(if key >> 63 == 0 { !key } else { key ^ 1 << 63 })
+    }
+
     /// What stands before every date that begins on a day or later, and after all that begin earlier.
     pub(in crate::store::resident) fn of_day(day: u32) -> Self {
         Self::Number(u64::from(day) << 2)
@@ -110,6 +120,12 @@ mod tests {
         let floats = [-1e300, -2.0, -1e-9, 0.0, 1e-9, 2.0, 1e300].map(of_float);
         assert!(floats.is_sorted_by(|a, b| a < b));
         assert_eq!(of_float(-0.0), of_float(0.0));
+        for int in [i64::MIN, -1, 0, 7, i64::MAX] {
+            assert_eq!(SortKey::int(of_int(int)), int);
+        }
+        for float in [f64::MIN, -0.1, 0.0, 1e-300, 2.5, f64::MAX] {
+            assert_eq!(SortKey::float(of_float(float)).to_bits(), float.to_bits());
+        }
     }
 
     #[test]

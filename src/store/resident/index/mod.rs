@@ -1,9 +1,11 @@
 //! What finds the nodes of a kind without looking at all of them.
 //!
 //! - [`key`]: what a property's value is ordered by
+//! - [`column`]: the numbers of one property by node
 //! - [`order`]: the nodes in the order of one property; also finds the nodes of a value
 //! - [`words`]: the dictionary of the searched texts
 
+pub(super) mod column;
 pub(super) mod key;
 pub(super) mod order;
 pub(super) mod words;
@@ -41,7 +43,7 @@ impl KindIndex {
                 } else {
                     vec![None]
                 };
-                languages.into_iter().map(|language| Order::new(property.id, language))
+                languages.into_iter().map(|language| Order::new(property, language))
             })
             .collect();
         let searched = kind.properties.iter().filter(|one| one.search).map(|one| one.id).collect();

@@ -2,9 +2,11 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
+use super::column::Column;
 use super::key::{SortKey, key_of, plain_value};
-use crate::model::{Language, PropertyId};
+use crate::model::{DataType, Language, Property, PropertyId};
 use crate::store::resident::snapshot::NodeRow;
 use crate::store::resident::snapshot::chunks::Chunks;
 use crate::store::resident::snapshot::pages::Rows;
@@ -15,7 +17,10 @@ pub(in crate::store::resident) struct Order {
     pub(in crate::store::resident) property: PropertyId,
     /// Whose reading orders localised text. English is also the order of a reader of no language.
     pub(in crate::store::resident) language: Option<Language>,
+    data: DataType,
     places: Chunks<Place>,
+    /// Made of the places when it is first asked for; forgotten when these change.
+    column: OnceLock<Option<Arc<Column>>>,
 }
 
 /// A node with the first eight bytes of its key.
@@ -26,8 +31,23 @@ struct Place {
 }
 
 impl Order {
-    pub(super) fn new(property: PropertyId, language: Option<Language>) -> Self {
-        Self { property, language, places: Chunks::default() }
+    pub(super) fn new(property: &Property, language: Option<Language>) -> Self {
+        Self {
+            property: property.id,
+            language,
+            data: property.data,
+            places: Chunks::default(),
+            column: OnceLock::new(),
+        }
+    }
+
+    /// The numbers of the property by node; none where its values are no numbers.
+    pub(in crate::store::resident) fn column(&self) -> Option<&Column> {
+        let make = || {
+            let keys: Vec<_> = self.places.iter().map(|place| (place.node, place.prefix)).collect();
+            Column::new(self.data, &keys).map(Arc::new)
+        };
+        self.column.get_or_init(make).as_deref()
     }
 
     /// The key of a node in this order.
@@ -60,11 +80,13 @@ impl Order {
             a.prefix.cmp(&b.prefix).then_with(|| a_key.cmp(b_key))
         });
         self.places = places.into_iter().map(|(place, _)| place).collect();
+        self.column.take();
     }
 
     /// Takes over the order of another language, which is the same for these nodes.
     pub(super) fn share(&mut self, other: &Self) {
         self.places = other.places.clone();
+        self.column.take();
     }
 
     /// How many nodes have the property.
@@ -118,6 +140,7 @@ impl Order {
     pub(super) fn insert(&mut self, node: u32, key: &SortKey, id: &str, nodes: &Rows<NodeRow>) {
         let at = self.position(key, id, nodes);
         self.places.insert(at, Place { prefix: key.prefix(), node });
+        self.column.take();
     }
 
     /// Removes a node of a key, while its row still has that key.
@@ -125,6 +148,7 @@ impl Order {
         let at = self.position(key, id, nodes);
         if self.get(at) == Some(node) {
             self.places.remove(at);
+            self.column.take();
         }
     }
 }
