@@ -35,15 +35,18 @@ pub(super) async fn best<T>(
     asking: &Asking<'_>,
 ) -> Result<Vec<(Points, T)>, StoreError> {
     let first = at_most(first);
+    let mut scores: Vec<Points> = candidates.iter().map(|(score, _)| *score).collect();
+    match first.checked_sub(1) {
+        None => candidates.clear(),
+        Some(last) if last < scores.len() => {
+            let (_, lowest, _) = scores.select_nth_unstable_by(last, |a, b| b.cmp(a));
+            candidates.retain(|(score, _)| score >= lowest);
+        }
+        Some(_) => {}
+    }
     candidates.sort_unstable_by(|(a, one), (b, other)| {
         b.cmp(a).then_with(|| who(one).id.cmp(who(other).id))
     });
-    let Some((least, _)) = first.checked_sub(1).and_then(|last| candidates.get(last)) else {
-        candidates.truncate(first);
-        return ordered(candidates, who, asking).await;
-    };
-    let least = *least;
-    candidates.truncate(candidates.partition_point(|(score, _)| *score >= least));
     let mut all = ordered(candidates, who, asking).await?;
     all.truncate(first);
     Ok(all)

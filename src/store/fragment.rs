@@ -169,6 +169,10 @@ impl Graph for Fragment {
         Dates { since: link.since, until: link.until, seen: link.seen }
     }
 
+    fn link_kind(&self, link: u32) -> LinkId {
+        self.links[link as usize].link.kind
+    }
+
     fn link_property(&self, link: u32, wanted: PropertyId) -> Option<Value> {
         property(&self.links[link as usize].properties, wanted)
     }

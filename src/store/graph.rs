@@ -52,6 +52,9 @@ pub trait Graph {
     /// When a link holds.
     fn dates(&self, link: u32) -> Dates;
 
+    /// The kind of a link.
+    fn link_kind(&self, link: u32) -> LinkId;
+
     /// A property of a link.
     fn link_property(&self, link: u32, property: PropertyId) -> Option<Value>;
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::graph::Graph;
 use super::lens::Lens;
+use super::marks::Marks;
 use super::on_day::OnDay;
 use super::reach::Side;
 use super::{BridgeQuery, BridgeRow, BridgeRows};
@@ -26,7 +27,7 @@ fn walk<G: Graph>(graph: &G, query: &BridgeQuery) -> BridgeRows {
     let mut people = if let Some(only) = &query.only {
         only.iter().filter_map(|id| lens.node(id)).collect()
     } else {
-        let mut marks = vec![0; graph.node_bound() as usize];
+        let mut marks = Marks::new(graph.node_bound());
         sides[0].mark(1, 3, &mut marks);
         sides[1].mark(2, 3, &mut marks)
     };

@@ -89,7 +89,7 @@ impl<'a, G: Graph> Lens<'a, G> {
 
     /// A property of a link, if the viewer may see it.
     pub(super) fn link_value(&self, link: u32, property: Option<PropertyId>) -> Option<Value> {
-        let shown = self.sight.of_link(self.graph.link_ref(link).kind);
+        let shown = self.sight.of_link(self.graph.link_kind(link));
         let property = property.filter(|property| shown.has(*property))?;
         self.graph.link_property(link, property)
     }

@@ -9,6 +9,7 @@ mod bridges;
 mod condition;
 mod coverage;
 mod lens;
+mod marks;
 mod on_day;
 mod paths;
 mod reach;

@@ -81,6 +81,10 @@ impl<G: Graph> Graph for OnDay<'_, G> {
         self.graph.dates(link)
     }
 
+    fn link_kind(&self, link: u32) -> LinkId {
+        self.graph.link_kind(link)
+    }
+
     fn link_property(&self, link: u32, property: PropertyId) -> Option<Value> {
         self.graph.link_property(link, property)
     }

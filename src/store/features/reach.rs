@@ -7,6 +7,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::super::graph::{Dates, Graph, Hop};
 use super::lens::Lens;
+use super::marks::Marks;
 use super::{Reach, ReachTie, THROUGH_LIMIT};
 use crate::model::{Direction, KindSet, LinkId, LinkSet, PropertyId, Value};
 
@@ -84,7 +85,7 @@ pub(super) struct Side<'a, G> {
     lens: &'a Lens<'a, G>,
     ways: Ways,
     sectors: Vec<u32>,
-    /// For each node: 0 unknown, 1 in none of the sectors, else 2 and the link that it is in one by.
+    /// For each node: 0 unknown, 1 in none of the sectors, else 2 and the link that it is in one by. Empty until it is asked.
     membership: Vec<u32>,
     shared: HashMap<u32, Shared>,
     /// For each actor asked about: its best projects and its link to each.
@@ -93,32 +94,31 @@ pub(super) struct Side<'a, G> {
 
 impl<'a, G: Graph> Side<'a, G> {
     pub(super) fn new(lens: &'a Lens<'a, G>, via: LinkSet, sectors: Vec<u32>) -> Self {
-        let bound = lens.graph.node_bound() as usize;
         Self {
             ways: Ways::new(lens, via),
             lens,
             sectors,
-            membership: vec![0; bound],
+            membership: Vec::new(),
             shared: HashMap::default(),
             projects: HashMap::default(),
         }
     }
 
     /// Marks with `bit` everybody who has a tie, and returns those who now have every bit of `all`.
-    pub(super) fn mark(&mut self, bit: u8, all: u8, marks: &mut [u8]) -> Vec<u32> {
+    pub(super) fn mark(&mut self, bit: u8, all: u8, marks: &mut Marks) -> Vec<u32> {
         let mut complete = Vec::new();
         let mut mark = |node: u32| {
-            let had = &mut marks[node as usize];
-            if *had & bit == 0 {
-                *had |= bit;
-                if *had == all {
+            let had = marks.get(node).unwrap_or_default();
+            if had & bit == 0 {
+                marks.set(node, had | bit);
+                if had | bit == all {
                     complete.push(node);
                 }
             }
         };
         let lens = self.lens;
         let mut projects = Vec::new();
-        let mut met = vec![false; self.membership.len()];
+        let mut met = Marks::new(lens.graph.node_bound());
         for sector in self.sectors.clone() {
             for hop in lens.hops(sector, self.ways.works_in, Direction::In) {
                 mark(hop.far);
@@ -133,7 +133,7 @@ impl<'a, G: Graph> Side<'a, G> {
                     }
                 }
                 for hop in lens.hops(actor.far, self.ways.participates, Direction::Out) {
-                    if !std::mem::replace(&mut met[hop.far as usize], true) {
+                    if met.put(hop.far, 0) {
                         projects.push(hop.far);
                     }
                 }
@@ -150,7 +150,7 @@ impl<'a, G: Graph> Side<'a, G> {
             }
             for hop in lens.hops(project, self.ways.participates, Direction::In) {
                 let reaches = self.shared(project).beside(Some(hop.far)).next().is_some();
-                if reaches && !std::mem::replace(&mut met[hop.far as usize], true) {
+                if reaches && met.put(hop.far, 0) {
                     for hop in lens.hops(hop.far, self.ways.role, Direction::In) {
                         mark(hop.far);
                     }
@@ -206,6 +206,9 @@ impl<'a, G: Graph> Side<'a, G> {
             if self.sectors.contains(&hop.far) {
                 found.push(Found::direct(Reach::WorksIn, None, smallvec![hop.link]));
             }
+        }
+        if self.ways.only_works_in() {
+            return found;
         }
         let roles = self.ways.roles.map(|link| (link, Reach::Role));
         for (link, how) in roles.into_iter().chain([(self.ways.advises, Reach::Advises)]) {
@@ -303,6 +306,9 @@ impl<'a, G: Graph> Side<'a, G> {
 
     /// The link by which a node is in one of the sectors.
     fn membership(&mut self, node: u32) -> Option<u32> {
+        if self.membership.is_empty() {
+            self.membership.resize(self.lens.graph.node_bound() as usize, 0);
+        }
         let known = &mut self.membership[node as usize];
         if *known == 0 {
             let sectors = &self.sectors;

@@ -3,6 +3,7 @@
 use super::super::graph::Graph;
 use super::super::records::{LinkRecord, LinkRef, NodeRecord};
 use super::lens::Lens;
+use super::marks::Marks;
 use super::{Piece, Subgraph, SubgraphQuery};
 use crate::model::{Direction, KindSet, LinkSet};
 
@@ -41,11 +42,11 @@ fn nearest<G: Graph>(
     kinds: KindSet,
     links: LinkSet,
 ) -> Vec<u32> {
-    let mut met = vec![false; lens.graph.node_bound() as usize];
+    let mut met = Marks::new(lens.graph.node_bound());
     let mut ring: Vec<u32> = Vec::new();
     for id in center {
         if let Some(node) = lens.node(id)
-            && !std::mem::replace(&mut met[node as usize], true)
+            && met.put(node, 0)
         {
             ring.push(node);
         }
@@ -61,9 +62,7 @@ fn nearest<G: Graph>(
         for node in ring {
             for link in links.iter() {
                 for hop in lens.hops(node, Some(link), Direction::Both) {
-                    if kinds.has(lens.graph.kind(hop.far))
-                        && !std::mem::replace(&mut met[hop.far as usize], true)
-                    {
+                    if kinds.has(lens.graph.kind(hop.far)) && met.put(hop.far, 0) {
                         next.push(hop.far);
                     }
                 }
@@ -123,9 +122,9 @@ fn told<G: Graph>(
     links: LinkSet,
     found: usize,
 ) -> Subgraph {
-    let mut kept = vec![false; lens.graph.node_bound() as usize];
+    let mut kept = Marks::new(lens.graph.node_bound());
     for node in &nodes {
-        kept[*node as usize] = true;
+        kept.put(*node, 0);
     }
     lens.sort_by_id(&mut nodes);
     let mut records = Vec::new();
@@ -133,7 +132,7 @@ fn told<G: Graph>(
         // Nodes rise by id and hops by the far id, then tag: the records come in the order promised.
         for node in &nodes {
             for hop in lens.hops(*node, Some(link), Direction::Out) {
-                if kept[hop.far as usize] {
+                if kept.get(hop.far).is_some() {
                     records.push(link_record(lens, hop.link));
                 }
             }

@@ -98,6 +98,10 @@ impl Graph for Walk<'_> {
         Dates { since, until, seen }
     }
 
+    fn link_kind(&self, link: u32) -> LinkId {
+        self.link(link).link.kind
+    }
+
     fn link_property(&self, link: u32, property: PropertyId) -> Option<Value> {
         self.link(link).value(property).cloned()
     }

@@ -6,7 +6,6 @@
 //! elsewhere what to gather.
 
 mod best;
-mod marks;
 mod outline;
 mod rows;
 mod shortest;

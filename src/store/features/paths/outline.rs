@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::super::graph::Graph;
 use super::super::PathQuery;
 use super::super::lens::Lens;
+use super::super::marks::Marks;
 use super::super::on_day::OnDay;
 use super::steps::{Place, Steps, carriers, hubs};
 use crate::model::{KindSet, LinkSet, Model};
@@ -48,10 +49,10 @@ fn walk<G: Graph>(graph: &G, query: &PathQuery, end: &str, distance: usize) -> V
     let avoid = query.avoid.iter().filter_map(|id| lens.node(id)).collect();
     let mut steps = Steps::new(&lens, query.via, avoid, query.now);
     let start = lens.node(end).filter(|start| steps.is_open_station(*start));
-    let mut met = vec![false; graph.node_bound() as usize];
+    let mut met = Marks::new(graph.node_bound());
     let mut ring: Vec<u32> = start.into_iter().collect();
     for station in &ring {
-        met[*station as usize] = true;
+        met.put(*station, 0);
     }
     for _ in 0..distance {
         let mut next = Vec::new();
@@ -71,7 +72,7 @@ fn walk<G: Graph>(graph: &G, query: &PathQuery, end: &str, distance: usize) -> V
 fn follow<G: Graph>(
     steps: &mut Steps<'_, G>,
     node: u32,
-    met: &mut [bool],
+    met: &mut Marks,
     stations: &mut Vec<u32>,
     hubs: &mut Vec<u32>,
 ) {
@@ -83,7 +84,7 @@ fn follow<G: Graph>(
                 Place::Hub => &mut *hubs,
                 Place::Neither => continue,
             };
-            if !std::mem::replace(&mut met[hop.far as usize], true) {
+            if met.put(hop.far, 0) {
                 into.push(hop.far);
             }
         }

@@ -3,7 +3,7 @@
 use foldhash::HashMap;
 
 use super::super::super::graph::Graph;
-use super::marks::Marks;
+use super::super::marks::Marks;
 use super::steps::{Place, Step, Steps};
 
 /// All shortest ways between two stations, as layers of steps.

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::super::super::graph::{Dates, Graph};
 use super::super::lens::Lens;
-use super::marks::Marks;
+use super::super::marks::Marks;
 use crate::ask::score;
 use crate::model::{Direction, KindSet, LinkId, LinkSet, Model, PartialDate, PropertyId, Value};
 
@@ -42,7 +42,7 @@ pub(super) struct Steps<'a, G> {
     /// By kind of node: the links to follow from there to a station or hub, from a hub to a station.
     ways: Vec<Rc<[Way]>>,
     /// For each node what it is, once it is known.
-    places: Vec<Option<Place>>,
+    places: Marks,
     avoid: Vec<u32>,
     now: Option<PartialDate>,
     start: Option<PropertyId>,
@@ -84,6 +84,11 @@ pub(super) enum Place {
     Station,
     Hub,
     Neither,
+}
+
+impl Place {
+    /// By their numbers.
+    const ALL: [Self; 3] = [Self::Station, Self::Hub, Self::Neither];
 }
 
 /// A step between two stations.
@@ -162,7 +167,7 @@ impl<'a, G: Graph> Steps<'a, G> {
             base,
             stations,
             hubs,
-            places: vec![None; bound as usize],
+            places: Marks::new(bound),
             avoid,
             now,
             start: lens.property("start"),
@@ -174,8 +179,8 @@ impl<'a, G: Graph> Steps<'a, G> {
 
     /// What a node is, if the rules let a path use it.
     pub(super) fn place(&mut self, node: u32) -> Place {
-        if let Some(known) = self.places[node as usize] {
-            return known;
+        if let Some(known) = self.places.get(node) {
+            return Place::ALL[usize::from(known)];
         }
         let kind = self.lens.graph.kind(node);
         let place = if !self.lens.sees(node) || self.avoid.contains(&node) {
@@ -187,7 +192,7 @@ impl<'a, G: Graph> Steps<'a, G> {
         } else {
             Place::Neither
         };
-        self.places[node as usize] = Some(place);
+        self.places.set(node, place as u8);
         place
     }
 
@@ -248,8 +253,7 @@ impl<'a, G: Graph> Steps<'a, G> {
         at_level: impl Fn(u32) -> bool,
     ) -> Vec<Step> {
         let graph = self.lens.graph;
-        let [mut group, mut hubs_met] =
-            std::mem::replace(&mut self.met, [Marks::new(0), Marks::new(0)]);
+        let [mut group, mut hubs_met] = std::mem::take(&mut self.met);
         group.clear();
         hubs_met.clear();
         for station in near {

@@ -87,6 +87,10 @@ impl Graph for Snapshot {
         self.link_row(link).facts().dates()
     }
 
+    fn link_kind(&self, link: u32) -> LinkId {
+        self.link_row(link).kind
+    }
+
     fn link_property(&self, link: u32, property: PropertyId) -> Option<Value> {
         self.link_row(link).facts().property(property).map(|value| value.owned())
     }
