@@ -9,6 +9,7 @@ mod contract;
 mod disks;
 mod durability;
 mod file;
+mod kept;
 mod mutations;
 #[cfg(feature = "programs")]
 mod neo4j;

@@ -4,14 +4,14 @@
 //! counts, or gathering the nodes of the rarest condition and sorting them. What is cheaper depends on how
 //! rare that condition is.
 
-use super::Fetch;
 use super::condition::Condition;
-use super::lines::{ByIndex, Counted, Found, Line};
+use super::lines::{ByIndex, Counted, Found, Line, Listed};
 use super::ordered::Ordered;
 use super::sorted::Ranking;
+use super::{Entry, Fetch};
 use crate::model::KindSet;
 use crate::plan::filter::Filter;
-use crate::plan::selection::{Connection, ConnectionGet, Field, OrderKey};
+use crate::plan::selection::{Connection, ConnectionGet, Field, OrderBy, OrderKey};
 use crate::store::resident::index::KindIndex;
 
 /// Sorting a node costs so many times what asking of one does.
@@ -32,6 +32,11 @@ impl<'a> Fetch<'a> {
         if let [index] = indexes.as_slice()
             && !self.is_rare(index, &condition, wanted)
         {
+            if let [by] = wanted.order.as_slice()
+                && let Some(found) = self.with_part(index, by, &condition)
+            {
+                return self.connection(wanted, ranking, &found, &condition);
+            }
             let by_id = ByIndex(&index.ids);
             match wanted.order.as_slice() {
                 [] => return self.walk(index, by_id, &condition, wanted),
@@ -59,6 +64,24 @@ impl<'a> Fetch<'a> {
         }
         let sorted = self.sort(ranking, &mut entries, true);
         self.connection(wanted, ranking, &sorted, &Condition::All(Vec::new()));
+    }
+
+    /// The nodes of a kind whose text has the part that a condition asks for, where the list is in the rising order of these
+    /// texts.
+    fn with_part(
+        &self,
+        index: &KindIndex,
+        by: &OrderBy,
+        condition: &Condition<'_>,
+    ) -> Option<Listed> {
+        let OrderKey::Property { property, language } = by.key else { return None };
+        let part = condition.parts().iter().find_map(|one| match one {
+            Condition::Property(of, test) if *of == property => test.part_of_word(),
+            _ => None,
+        });
+        let part = part.filter(|_| !by.descending)?;
+        let nodes = index.order(property, language)?.texts(&self.state.nodes).nodes_with(part)?;
+        Some(Listed { entries: nodes.into_iter().map(|node| Entry { node, link: None }).collect() })
     }
 
     /// A page of a line that has the nodes of a kind in the wanted order.

@@ -70,6 +70,18 @@ impl<'p> ValueTest<'p> {
         }
     }
 
+    /// The part that folded texts have anywhere, where that is what passes.
+    pub(super) fn part_of_word(&self) -> Option<&memchr::memmem::Finder<'p>> {
+        match self {
+            Self::Part(part, finder)
+                if part.place == Place::Anywhere && part.letters == Letters::Folded =>
+            {
+                Some(finder)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether a date passes, if there is one.
     pub(super) fn passes_date(&self, date: Option<PartialDate>) -> bool {
         date.is_some_and(|date| self.passes(ValueView::Date(date)))

@@ -3,11 +3,13 @@
 //! - [`key`]: what a property's value is ordered by
 //! - [`column`]: the numbers of one property by node
 //! - [`order`]: the nodes in the order of one property; also finds the nodes of a value
+//! - [`texts`]: the texts of one property, to look for a part in all of them
 //! - [`words`]: the dictionary of the searched texts
 
 pub(super) mod column;
 pub(super) mod key;
 pub(super) mod order;
+pub(super) mod texts;
 pub(super) mod words;
 
 use crate::model::{Kind, KindId, Language, PropertyId};
@@ -108,6 +110,7 @@ impl KindIndex {
             self.ids.insert(at, node);
         }
         for order in &mut self.orders {
+            order.forget_texts_unless_kept(row, last);
             if let Some(key) = order.key_unless_kept(row, last) {
                 order.insert(node, &key, &row.id, nodes);
             }
@@ -127,6 +130,7 @@ impl KindIndex {
             }
         }
         for order in &mut self.orders {
+            order.forget_texts_unless_kept(row, next);
             if let Some(key) = order.key_unless_kept(row, next) {
                 order.remove(node, &key, &row.id, nodes);
             }

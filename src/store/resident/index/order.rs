@@ -6,10 +6,12 @@ use std::sync::{Arc, OnceLock};
 
 use super::column::Column;
 use super::key::{SortKey, key_of, plain_value};
+use super::texts::Texts;
 use crate::model::{DataType, Language, Property, PropertyId};
 use crate::store::resident::snapshot::NodeRow;
 use crate::store::resident::snapshot::chunks::Chunks;
 use crate::store::resident::snapshot::pages::Rows;
+use crate::store::resident::value_view::ValueView;
 
 /// The nodes that have a property, by its value, then id.
 #[derive(Clone, Debug)]
@@ -21,6 +23,8 @@ pub(in crate::store::resident) struct Order {
     places: Chunks<Place>,
     /// Made of the places when it is first asked for; forgotten when these change.
     column: OnceLock<Option<Arc<Column>>>,
+    /// Likewise; and when a text changes that does not decide the place.
+    texts: OnceLock<Arc<Texts>>,
 }
 
 /// A node with the first eight bytes of its key.
@@ -38,6 +42,7 @@ impl Order {
             data: property.data,
             places: Chunks::default(),
             column: OnceLock::new(),
+            texts: OnceLock::new(),
         }
     }
 
@@ -48,6 +53,31 @@ impl Order {
             Column::new(self.data, &keys).map(Arc::new)
         };
         self.column.get_or_init(make).as_deref()
+    }
+
+    /// The texts of the nodes, in this order.
+    pub(in crate::store::resident) fn texts(&self, nodes: &Rows<NodeRow>) -> &Texts {
+        self.texts.get_or_init(|| {
+            let mut texts = Texts::default();
+            for place in self.places.iter() {
+                let row = nodes.get(place.node);
+                match row.and_then(|row| row.facts().property(self.property)) {
+                    Some(ValueView::Localized(all)) => texts.add(place.node, all.texts()),
+                    Some(ValueView::Text(text)) => texts.add(place.node, std::iter::once(text)),
+                    _ => {}
+                }
+            }
+            Arc::new(texts)
+        })
+    }
+
+    /// Forgets the texts, unless another row of a node has the same. The place of a node is decided by what readers of one
+    /// language read; its texts are those of all languages.
+    pub(super) fn forget_texts_unless_kept(&mut self, row: &NodeRow, other: Option<&NodeRow>) {
+        let value = |row| NodeRow::facts(row).property(self.property);
+        if other.is_none_or(|other| value(row) != value(other)) {
+            self.texts.take();
+        }
     }
 
     /// The key of a node in this order.
@@ -81,12 +111,14 @@ impl Order {
         });
         self.places = places.into_iter().map(|(place, _)| place).collect();
         self.column.take();
+        self.texts.take();
     }
 
     /// Takes over the order of another language, which is the same for these nodes.
     pub(super) fn share(&mut self, other: &Self) {
         self.places = other.places.clone();
         self.column.take();
+        self.texts.take();
     }
 
     /// How many nodes have the property.
